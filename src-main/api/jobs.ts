@@ -1,0 +1,8 @@
+// Jobs over the contract.
+import { api } from './declared-errors.ts'
+
+export const jobs = {
+  list: api.jobs.list.handler(({ context }) => context.services.jobs.list()),
+  get: api.jobs.get.handler(({ context, input }) => context.services.jobs.get(input.id)),
+  cancel: api.jobs.cancel.handler(({ context, input }) => context.services.jobs.cancel(input.id)),
+}

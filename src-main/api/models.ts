@@ -1,0 +1,67 @@
+// Models over the contract, the original's two calls among them.
+import type { Model } from '../../src-shared/contract/models.ts'
+import { formatLocal } from '../../src-shared/time.ts'
+import type { Services } from '../core/services.ts'
+import { api } from './declared-errors.ts'
+import { outcomeOf } from './waiting.ts'
+
+interface Baseline {
+  readonly rows_used: number
+  readonly epochs_run: number
+  readonly threshold: number
+  /** `YYYY-MM-DD HH:MM:SS` in this machine's zone. */
+  readonly baseline_from: string
+  readonly baseline_to: string
+}
+
+function baselineOf({ rows, epochs, threshold, ranges }: Model): Baseline {
+  return {
+    rows_used: rows,
+    epochs_run: epochs,
+    threshold,
+    baseline_from: formatLocal(Math.min(...ranges.map((range) => range.from))),
+    baseline_to: formatLocal(Math.max(...ranges.map((range) => range.to))),
+  }
+}
+
+const nothing = {
+  rows_used: null,
+  epochs_run: null,
+  threshold: null,
+  baseline_from: null,
+  baseline_to: null,
+  trained_at: null,
+}
+
+function statusOf({ sources, models, settings }: Services, given: number | undefined) {
+  const source = given === undefined ? sources.list()[0] : sources.get(given)
+  const rowsNeeded = { rows_needed: settings.all()['model.sequence_length'] }
+  const model = source === undefined ? undefined : models.list(source.id)[0]
+  const facts =
+    model === undefined ? nothing : { ...baselineOf(model), trained_at: formatLocal(model.createdAt) }
+  if (source !== undefined && models.isTraining(source.id)) {
+    return { state: 'training' as const, ...facts, ...rowsNeeded }
+  }
+  return { state: model === undefined ? ('untrained' as const) : ('ready' as const), ...facts, ...rowsNeeded }
+}
+
+/** Whether the caller would rather have a job than wait (RFC 7240 `Prefer: respond-async`). */
+function prefersJob(prefer: string | undefined): boolean {
+  return (prefer ?? '').split(/[,;]/).some((wish) => wish.trim().toLowerCase() === 'respond-async')
+}
+
+export const models = {
+  status: api.models.status.handler(({ context, input }) => statusOf(context.services, input.source)),
+  train: api.models.train.handler(async ({ context, input, signal }) => {
+    const { models, jobs } = context.services
+    const { from_ts: from, to_ts: to, profile, source, node } = input.body
+    const started = models.train({ source, node, ranges: [{ from, to }], profile })
+    if (prefersJob(input.headers?.prefer)) {
+      const location = `/api/jobs/${started.id}`
+      return { status: 202 as const, headers: { location }, body: jobs.get(started.id) }
+    }
+    const model = await outcomeOf(jobs, started, signal)
+    return { status: 200 as const, body: { status: 'trained' as const, ...baselineOf(model) } }
+  }),
+  list: api.models.list.handler(({ context, input }) => context.services.models.list(input.source)),
+}

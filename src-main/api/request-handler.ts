@@ -1,0 +1,133 @@
+// One HTTP request: first who may call, then the documentation or the contract, and every error as a problem.
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { ORPCError } from '@orpc/server'
+import { DeclaredError } from '../../src-shared/errors.ts'
+import { checkCaller } from './callers.ts'
+import type { ApiContext } from './context.ts'
+import { contractHandler } from './contract-handler.ts'
+import { documentPath, serveDocs } from './docs.ts'
+import { jsonBody } from './json-body.ts'
+import { boundaryOf, filePart } from './multipart.ts'
+import { isBug, sendProblem } from './problems.ts'
+import { apiPrefix, checkRoute } from './routes.ts'
+import type { TokenCheck } from './token.ts'
+
+interface HandlerParts {
+  readonly context: ApiContext
+  readonly token: TokenCheck | undefined
+  /** `host:port` that Host and Origin may name. */
+  readonly allowed: ReadonlySet<string>
+}
+
+const uploadPath = `${apiPrefix}/imports/upload`
+/** A body of which nothing comes for so long is given up, ms. */
+const stalledMs = 60_000
+/** How long the rest of a refused body is still taken, so that its sender gets to read the answer, ms. */
+const lingerMs = 5000
+
+const securityHeaders = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
+}
+
+function urlOf(request: IncomingMessage): URL {
+  const target = request.url ?? ''
+  if (target.startsWith('/') && URL.canParse(`http://localhost${target}`))
+    return new URL(`http://localhost${target}`)
+  throw new DeclaredError('BAD_INPUT', `Wanted a path, got "${target}".`)
+}
+
+function checkToken(request: IncomingMessage, check: TokenCheck | undefined): void {
+  if (check === undefined) return
+  const given = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  if (given !== undefined && check(given)) return
+  throw new DeclaredError(
+    'UNAUTHORIZED',
+    `Wanted the header "Authorization: Bearer …" with this server's token, got ${given === undefined ? 'none' : 'another token'}.`,
+  )
+}
+
+/** Reads a body; one that stalls loses its connection. */
+async function whileArriving<T>(request: IncomingMessage, read: () => Promise<T>): Promise<T> {
+  request.setTimeout(stalledMs, () => request.destroy())
+  try {
+    return await read()
+  } finally {
+    request.setTimeout(0)
+  }
+}
+
+async function answerUpload(
+  { services, uploads }: ApiContext,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  uploads.checkLength(Number(request.headers['content-length'] ?? 0))
+  const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>
+  const upload = await whileArriving(request, async () => {
+    const boundary = boundaryOf(request.headers['content-type'] ?? '')
+    if (boundary === undefined) return uploads.receive(url.searchParams.get('name') ?? '', body)
+    const { name, content } = await filePart(body, boundary)
+    return uploads.receive(name, content)
+  })
+  const job = uploads.startImport(services, upload)
+  response.writeHead(202, { 'Content-Type': 'application/json' })
+  response.end(JSON.stringify(job))
+}
+
+/** Takes what is left of a body that was refused, for a while: ending at once would reset the connection. */
+function linger(request: IncomingMessage): void {
+  if (request.complete || request.destroyed) return
+  const timer = setTimeout(() => request.destroy(), lingerMs)
+  request.once('close', () => clearTimeout(timer))
+  request.resume()
+}
+
+/** Answers requests. */
+export function requestHandler({ context, token, allowed }: HandlerParts): RequestListener {
+  const { host } = context.services
+  const docs = serveDocs(host.version, token !== undefined)
+  const callContract = contractHandler(context)
+
+  async function answerDocs(pathname: string, method: string, response: ServerResponse): Promise<void> {
+    if (method !== 'GET' && method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD')
+      throw new ORPCError('METHOD_NOT_SUPPORTED', { message: `${pathname} takes GET, got ${method}.` })
+    }
+    if (pathname === '/') response.writeHead(302, { Location: '/docs' }).end()
+    else if (!(await docs(pathname, method, response))) {
+      throw new DeclaredError(
+        'NOT_FOUND',
+        `There is nothing at ${pathname}: /docs lists the calls there are.`,
+      )
+    }
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const method = request.method ?? ''
+    const url = urlOf(request)
+    checkCaller(method, request.headers, allowed)
+    const isCall = url.pathname === apiPrefix || url.pathname.startsWith(`${apiPrefix}/`)
+    if (isCall || url.pathname === documentPath) checkToken(request, token)
+    if (!isCall) return answerDocs(url.pathname, method, response)
+    checkRoute(method, url.pathname, response)
+    if (url.pathname === uploadPath) return answerUpload(context, url, request, response)
+    const body = method === 'GET' ? undefined : await whileArriving(request, () => jsonBody(request))
+    await callContract(Object.assign(request, { body }), response)
+  }
+
+  return (request, response) => {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    answer(request, response).catch((error: unknown) => {
+      const hasHungUp = request.destroyed && !request.complete
+      if (isBug(error) && !hasHungUp) host.log(`${request.method ?? ''} ${request.url ?? ''} failed`, error)
+      sendProblem(response, error)
+      linger(request)
+    })
+  }
+}

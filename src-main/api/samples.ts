@@ -1,0 +1,18 @@
+// Samples over the contract.
+import { metrics } from '../../src-shared/metrics.ts'
+import { api } from './declared-errors.ts'
+
+const metricIds = metrics.map((metric) => metric.id)
+
+export const samples = {
+  rows: api.samples.rows.handler(({ context, input }) => {
+    const { source, node, from_ts: from, to_ts: to, metric = metricIds, limit } = input
+    const wanted = typeof metric === 'string' ? [metric] : metric
+    const rows = context.services.samples.rows({ source, node, from, to, metrics: wanted, limit })
+    return { rows: rows.map(({ timestamp, ...values }) => ({ timestamp: timestamp ?? 0, ...values })) }
+  }),
+  series: api.samples.series.handler(({ context, input, signal }) => {
+    const { source, node, from, to, points } = input
+    return context.services.samples.series({ source, node, from, to, points }, signal)
+  }),
+}

@@ -1,0 +1,140 @@
+// Second half of the ETL: a reading and those before it → a sample, or none where the poll brought nothing new.
+import type { ColumnKind } from '../../../src-shared/metrics.ts'
+import { columns } from '../../../src-shared/signals.ts'
+import type { Reading } from './reading.ts'
+import { type Refresh, refreshed } from './refresh.ts'
+import { type Break, type Sample, status } from './sample.ts'
+import { type ColumnSlots, columnSlots, slotOf } from './slots.ts'
+
+/** What the ETL remembers of a node between two readings. Plain data, never changed in place. */
+export interface EtlState {
+  readonly last: Reading
+  readonly refresh: Refresh
+  /** Time of the last sample of this sequence; NaN before the first. */
+  readonly sampledAt: number
+  /** The break that the next sample will carry. */
+  readonly pending: Break | null
+}
+
+const callsSlot = slotOf('RpcActivity', 'RpcProcessingTimeNumOps')
+
+const at = (reading: Reading | undefined, slot: number): number =>
+  slot < 0 ? Number.NaN : (reading?.served[slot] ?? Number.NaN)
+
+/** Restarts are known by the JVM's start time; where a dump lacks it, by RPC calls counted down. */
+function breakBetween(before: Reading, now: Reading): Break | null {
+  const [startBefore, startNow] = [before.identity.startTime, now.identity.startTime]
+  const isRestart =
+    Number.isNaN(startBefore) || Number.isNaN(startNow)
+      ? at(now, callsSlot) < at(before, callsSlot)
+      : startBefore !== startNow
+  if (isRestart) return 'restart'
+  const [versionBefore, versionNow] = [before.identity.version, now.identity.version]
+  if (versionBefore !== undefined && versionNow !== undefined && versionBefore !== versionNow)
+    return 'version-change'
+  const [stateBefore, stateNow] = [before.identity.haState, now.identity.haState]
+  return stateBefore === stateNow || stateBefore === 'unknown' || stateNow === 'unknown' ? null : 'ha-change'
+}
+
+/** Since 3.4.0 (HADOOP-18502) a mean without operations is served as 0 instead of the last one. */
+function servesZeroWhenIdle(version: string | undefined): boolean {
+  const [major = 0, minor = 0] = (version ?? '').split('.').map((part) => Number.parseInt(part, 10))
+  return major > 3 || (major === 3 && minor >= 4)
+}
+
+type Cell = readonly [value: number, status: number]
+const missing: Cell = [Number.NaN, status.missing]
+
+function meanCell(slots: ColumnSlots, now: Reading, before: Reading | undefined, zeroIsIdle: boolean): Cell {
+  const value = at(now, slots.value)
+  const joinedValue = at(now, slots.joinedValue)
+  if (Number.isNaN(value) && Number.isNaN(joinedValue)) return missing
+  // An operation that appears for the first time was never called before: its count starts from 0.
+  const grown = (slot: number): number => {
+    const [count, countBefore] = [at(now, slot), at(before, slot)]
+    if (before === undefined || Number.isNaN(count)) return 0
+    return Math.max(0, count - (Number.isNaN(countBefore) ? 0 : countBefore))
+  }
+  const calls = grown(slots.ops)
+  const joinedCalls = grown(slots.joinedOps)
+  if (calls + joinedCalls === 0) return [Number.isNaN(value) ? joinedValue : value, status.idle]
+  const mean =
+    ((calls > 0 ? value * calls : 0) + (joinedCalls > 0 ? joinedValue * joinedCalls : 0)) /
+    (calls + joinedCalls)
+  return [mean, mean === 0 && zeroIsIdle ? status.ambiguous : status.ok]
+}
+
+function counterCell(slots: ColumnSlots, now: Reading, before: Reading | undefined): Cell {
+  const grown = at(now, slots.value) - at(before, slots.value)
+  const seconds = before === undefined ? Number.NaN : (now.time - before.time) / 1000
+  // A counter that falls without a restart is no rate.
+  return grown >= 0 && seconds > 0 ? [grown / seconds, status.ok] : missing
+}
+
+function freshCell(
+  kind: ColumnKind,
+  slots: ColumnSlots,
+  now: Reading,
+  before: Reading | undefined,
+  zeroIsIdle: boolean,
+): Cell {
+  if (kind === 'mean') return meanCell(slots, now, before, zeroIsIdle)
+  if (kind === 'counter') return counterCell(slots, now, before)
+  const value = at(now, slots.value)
+  return Number.isNaN(value) ? missing : [value, status.ok]
+}
+
+function repeatedCell(kind: ColumnKind, slots: ColumnSlots, now: Reading): Cell {
+  const value = at(now, slots.value)
+  return kind === 'counter' || Number.isNaN(value) ? missing : [value, status.repeated]
+}
+
+function cells(
+  now: Reading,
+  known: Refresh | undefined,
+  refresh: Refresh,
+): Pick<Sample, 'values' | 'status'> {
+  const values = new Float64Array(columns.length)
+  const states = new Uint8Array(columns.length)
+  const zeroIsIdle = servesZeroWhenIdle(now.identity.version)
+  columns.forEach((column, index) => {
+    const slots = columnSlots[index]
+    if (slots === undefined) return
+    const before = known?.roles.get(slots.role)?.reading
+    const [value, state] = refresh.fresh.has(slots.role)
+      ? freshCell(column.kind, slots, now, before, zeroIsIdle)
+      : repeatedCell(column.kind, slots, now)
+    values[index] = value
+    states[index] = state
+  })
+  return { values, status: states }
+}
+
+/**
+ * One step of a node's ETL. Readings must come in the order of time.
+ * `sample` is undefined for a poll that brought nothing new (RpcActivity repeated) or came while the NameNode
+ * was starting (no RpcActivity yet).
+ */
+export function derive(
+  state: EtlState | undefined,
+  reading: Reading,
+): { state: EtlState; sample: Sample | undefined } {
+  const found = state === undefined ? 'start' : breakBetween(state.last, reading)
+  const isNewProcess = found === 'start' || found === 'restart'
+  const known = isNewProcess ? undefined : state?.refresh
+  const refresh = refreshed(known, reading)
+  const pending = found ?? state?.pending ?? null
+  const sampledAt = isNewProcess ? Number.NaN : (state?.sampledAt ?? Number.NaN)
+  if (!refresh.fresh.has('RpcActivity')) {
+    return { state: { last: reading, refresh, sampledAt, pending }, sample: undefined }
+  }
+  const sample: Sample = {
+    time: reading.time,
+    break: pending,
+    haState: reading.identity.haState,
+    safeMode: reading.identity.safeMode,
+    interval: (reading.time - sampledAt) / 1000,
+    ...cells(reading, known, refresh),
+  }
+  return { state: { last: reading, refresh, sampledAt: reading.time, pending: null }, sample }
+}

@@ -1,0 +1,61 @@
+// Who answered: the cluster, the node, its version and state, read from NameNodeInfo, NameNodeStatus and tags.
+import { type Beans, numberOf, textOf } from './document.ts'
+
+const namenode = 'Hadoop:service=NameNode,name='
+
+/** HA state as NameNodeStatus.State gives it; `unknown` where the dump does not say. */
+export type HaState = 'active' | 'standby' | 'observer' | 'initializing' | 'stopping' | 'unknown'
+
+export interface Identity {
+  /** One for all nodes of a cluster (`ClusterId/BlockPoolId`), or undefined while a NameNode starts. */
+  readonly source: string | undefined
+  /** `host:port` of the client RPC server, or undefined while a NameNode starts. */
+  readonly node: string | undefined
+  /** For example `3.4.3`. */
+  readonly version: string | undefined
+  readonly haState: HaState
+  readonly safeMode: boolean
+  /** Start of the JVM, epoch ms; NaN where unknown. A change is a restart. */
+  readonly startTime: number
+  /** Port of the client RPC server as NameNodeStatus gives it. */
+  readonly clientPort: string | undefined
+}
+
+const haStates: readonly string[] = ['active', 'standby', 'observer', 'initializing', 'stopping']
+const isHaState = (text: string): text is HaState => haStates.includes(text)
+
+function haStateOf(beans: Beans): HaState {
+  const state =
+    textOf(beans.get(`${namenode}NameNodeStatus`), 'State') ??
+    textOf(beans.get(`${namenode}FSNamesystem`), 'tag.HAState')
+  return state !== undefined && isHaState(state) ? state : 'unknown'
+}
+
+/** The node's name: NameNodeStatus.HostAndPort, its host taken from the metrics' tags where it is only "localhost". */
+function nodeOf(beans: Beans): { node: string | undefined; clientPort: string | undefined } {
+  const hostAndPort = textOf(beans.get(`${namenode}NameNodeStatus`), 'HostAndPort')
+  const match = hostAndPort === undefined ? null : /^(.*):(\d+)$/.exec(hostAndPort)
+  const tagged =
+    textOf(beans.get(`${namenode}JvmMetrics`), 'tag.Hostname') ??
+    textOf(beans.get(`${namenode}FSNamesystem`), 'tag.Hostname')
+  if (match === null) return { node: tagged, clientPort: undefined }
+  const [, host = '', port = ''] = match
+  const isLoopback = host === 'localhost' || host.startsWith('127.') || host === '0.0.0.0' || host === ''
+  return { node: `${isLoopback ? (tagged ?? host) : host}:${port}`, clientPort: port }
+}
+
+/** Reads who answered out of a document's beans. Never throws: what is absent is undefined, `unknown` or NaN. */
+export function identityOf(beans: Beans): Identity {
+  const info = beans.get(`${namenode}NameNodeInfo`)
+  const cluster = textOf(info, 'ClusterId')
+  const pool = textOf(info, 'BlockPoolId')
+  const startTime = numberOf(beans.get('java.lang:type=Runtime'), 'StartTime')
+  return {
+    source: cluster === undefined && pool === undefined ? undefined : `${cluster ?? ''}/${pool ?? ''}`,
+    ...nodeOf(beans),
+    version: textOf(info, 'SoftwareVersion') ?? textOf(info, 'Version')?.split(',')[0],
+    haState: haStateOf(beans),
+    safeMode: (textOf(info, 'Safemode') ?? '') !== '',
+    startTime: Number.isNaN(startTime) ? numberOf(info, 'NNStartedTimeInMillis') : startTime,
+  }
+}

@@ -1,0 +1,24 @@
+// Samples as columns: what training and scoring read. One node's rows in the order of time.
+import type { HaState } from './identity.ts'
+import type { Break } from './sample.ts'
+
+export interface Rows {
+  /** Epoch ms, [rows], strictly rising. */
+  readonly times: Float64Array
+  /** [rows] */
+  readonly breaks: readonly (Break | null)[]
+  /** [rows] */
+  readonly haStates: readonly HaState[]
+  /** Seconds since the row before, [rows]; NaN for the first of a sequence. */
+  readonly intervals: Float64Array
+  /** The 28 metrics, [rows, metrics]. */
+  readonly values: Float64Array
+  /** One of `status` each, [rows, metrics]. */
+  readonly status: Uint8Array
+}
+
+/** A stretch of rows, `end` excluded. */
+export interface RowSpan {
+  readonly start: number
+  readonly end: number
+}

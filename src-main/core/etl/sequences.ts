@@ -1,0 +1,64 @@
+// Where rows stop belonging together: restarts, HA and version changes, and gaps in the polling.
+import type { Rows, RowSpan } from './rows.ts'
+
+/** A gap is more than this many times the usual spacing of the polls around it. */
+const gapFactor = 4
+/** Spacings looked at on each side: enough to bridge repeats, few enough to follow a changed poll interval. */
+const reach = 15
+
+/** Median of a non-empty list. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? Number.NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
+}
+
+/** The usual spacing around a row: the median of the spacings on the side that is closer to each other. */
+function usualSpacing(spacings: readonly number[], index: number): number {
+  const before = spacings.slice(Math.max(0, index - reach), index)
+  const after = spacings.slice(index + 1, index + 1 + reach)
+  const sides = [before, after].filter((side) => side.length >= 3).map(median)
+  // Where the poll interval changes, the first row of the slower half is no gap: take the slower side.
+  return sides.length > 0 ? Math.max(...sides) : median([...before, ...after, spacings[index] ?? 0])
+}
+
+/** True per row where it follows the row before after more than 4 times the median spacing, [rows]. */
+export function gapsBefore(times: Float64Array): readonly boolean[] {
+  const spacings = Array.from(times.subarray(1), (time, index) => time - (times[index] ?? time))
+  // The usual spacing is never below the smallest: most rows need no closer look.
+  const smallest = spacings.reduce((least, spacing) => Math.min(least, spacing), Number.POSITIVE_INFINITY)
+  return Array.from(times, (_, row) => {
+    const spacing = spacings[row - 1]
+    if (spacing === undefined || spacing <= gapFactor * smallest) return false
+    return spacing > gapFactor * usualSpacing(spacings, row - 1)
+  })
+}
+
+/** Unbroken sequences of rows, in order. Every row is in exactly one. */
+export function sequencesOf(rows: Pick<Rows, 'times' | 'breaks'>): readonly RowSpan[] {
+  const gaps = gapsBefore(rows.times)
+  const starts = gaps.flatMap((isGap, row) => (row === 0 || isGap || rows.breaks[row] !== null ? [row] : []))
+  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? rows.times.length }))
+}
+
+/**
+ * First row of every window of `length` rows that lies within one sequence and one of the ranges.
+ * [windows], rising. Ranges are epoch ms, both ends included; without ranges every row counts.
+ */
+export function windowStarts(
+  rows: Pick<Rows, 'times' | 'breaks'>,
+  length: number,
+  ranges?: readonly { readonly from: number; readonly to: number }[],
+): Int32Array {
+  const starts: number[] = []
+  for (const { start, end } of sequencesOf(rows)) {
+    for (let first = start; first + length <= end; first += 1) {
+      const from = rows.times[first] ?? Number.NaN
+      const to = rows.times[first + length - 1] ?? Number.NaN
+      if (ranges === undefined || ranges.some((range) => range.from <= from && to <= range.to))
+        starts.push(first)
+    }
+  }
+  return Int32Array.from(starts)
+}

@@ -1,0 +1,66 @@
+// Worker: reads dumps and stores them, on a database connection of its own.
+import { statfs } from 'node:fs/promises'
+import type { ImportSummary } from '../../../src-shared/contract/imports.ts'
+import { DeclaredError } from '../../../src-shared/errors.ts'
+import { openDatabase } from '../store/database.ts'
+import { lockAlone } from '../store/folder-lock.ts'
+import { serveTask } from '../worker/serve-task.ts'
+import type { Task } from '../worker/task.ts'
+import { importLimits } from './found-document.ts'
+import { countSkipped, newSummary } from './import-summary.ts'
+import { Ingest } from './ingest.ts'
+import { readDocuments } from './read-documents.ts'
+
+export interface ImportInput {
+  readonly dataFolder: string
+  readonly paths: readonly string[]
+  /** What the inputs are called in the summary (an upload's own name instead of its temporary file). */
+  readonly names: readonly string[]
+}
+
+export interface ImportProgress {
+  /** Bytes of the input files, as they are on disk. */
+  readonly done: number
+  readonly total: number
+}
+
+export type ImportTask = Task<ImportInput, ImportProgress, ImportSummary>
+
+/** Share of the free disk space that inflated content may come to once it is compressed again (25 times smaller). */
+const expectedRatio = 25
+
+async function diskBudget(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return Math.min(importLimits.maxBytes, bavail * bsize * expectedRatio * 0.9)
+}
+
+serveTask<ImportTask>(async (input, { signal, progress }) => {
+  const lock = lockAlone(input.dataFolder, 'import')
+  if (lock === undefined) {
+    throw new DeclaredError(
+      'BUSY',
+      `Another nnad is importing into ${input.dataFolder}: wait until it has finished, then start this import again.`,
+    )
+  }
+  const db = openDatabase(input.dataFolder)
+  try {
+    const summary = newSummary(input.names)
+    const ingest = new Ingest(db, summary)
+    const found = readDocuments(input.paths, {
+      signal,
+      limits: { maxBytes: await diskBudget(input.dataFolder) },
+      onSkipped: (part) => countSkipped(summary, part),
+      onProgress: (done, total) => progress({ done, total }),
+    })
+    try {
+      for await (const documents of found) await ingest.add(documents)
+    } finally {
+      // What was read before a cancel or an error is kept, and is whole.
+      await ingest.finish()
+    }
+    return summary
+  } finally {
+    db.close()
+    lock.release()
+  }
+})

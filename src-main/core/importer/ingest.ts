@@ -1,0 +1,79 @@
+// The storing half of an import (and later of the collector): documents → raw groups and samples, node by node.
+import type { ImportSummary } from '../../../src-shared/contract/imports.ts'
+import { beansByName } from '../etl/document.ts'
+import { identityOf } from '../etl/identity.ts'
+import type { WritableDatabase } from '../store/database.ts'
+import { ensureNode, ensureSource } from '../store/sources.ts'
+import type { FoundDocument } from './found-document.ts'
+import { countDocument } from './import-summary.ts'
+import { NodeWriter } from './node-writer.ts'
+
+/** Whom a document belongs to. */
+interface Owner {
+  readonly key: string
+  readonly name: string
+  readonly node: string
+}
+
+export class Ingest {
+  readonly #db: WritableDatabase
+  readonly #summary: ImportSummary
+  readonly #writers = new Map<string, NodeWriter>()
+  /** The owner of the latest document with an identity, by input: a NameNode that starts does not yet say who it is. */
+  readonly #latest = new Map<string, Owner>()
+
+  constructor(db: WritableDatabase, summary: ImportSummary) {
+    this.#db = db
+    this.#summary = summary
+  }
+
+  /** Takes documents in; waits only where compression and writing lag behind. */
+  async add(documents: readonly FoundDocument[]): Promise<void> {
+    for (const document of documents) {
+      countDocument(this.#summary, document)
+      await this.#writerOf(document).add(document)
+    }
+  }
+
+  /** Writes what is pending and derives anew what came out of order. */
+  async finish(): Promise<void> {
+    for (const writer of this.#writers.values()) await writer.finish()
+    for (const writer of this.#writers.values()) {
+      this.#summary.added += writer.added
+      this.#summary.duplicates += writer.duplicates
+      this.#summary.rows += writer.rows
+    }
+  }
+
+  #writerOf(document: FoundDocument): NodeWriter {
+    const owner = this.#ownerOf(document)
+    const key = `${owner.key} ${owner.node}`
+    const known = this.#writers.get(key)
+    if (known !== undefined) return known
+    const sourceId = ensureSource(this.#db, owner.key, owner.name)
+    const writer = new NodeWriter(this.#db, ensureNode(this.#db, sourceId, owner.node))
+    this.#writers.set(key, writer)
+    this.#noteSource(sourceId, owner)
+    return writer
+  }
+
+  #noteSource(id: number, owner: Owner): void {
+    const known = this.#summary.sources.find((source) => source.id === id)
+    if (known === undefined) this.#summary.sources.push({ id, name: owner.name, nodes: [owner.node] })
+    else known.nodes.push(owner.node)
+  }
+
+  #ownerOf(document: FoundDocument): Owner {
+    const identity = identityOf(beansByName(document.jmx))
+    const input = document.input.split(' › ')[0] ?? document.input
+    const latest = this.#latest.get(input)
+    const node = identity.node ?? latest?.node ?? 'unknown'
+    const host = node.replace(/:\d+$/, '')
+    // Without a cluster's id, it is the node before it in the same input where the host is the same one.
+    const isSameHost = latest?.node.replace(/:\d+$/, '') === host
+    if (identity.source === undefined && latest !== undefined && isSameHost) return latest
+    const owner = { key: identity.source ?? `node ${node}`, name: host, node }
+    if (identity.source !== undefined) this.#latest.set(input, owner)
+    return owner
+  }
+}

@@ -1,0 +1,63 @@
+// The seam between the product and whatever computes the network.
+import type { Architecture } from './architecture.ts'
+import type { TrainingOptions } from './training-options.ts'
+import type { Weights } from './weights.ts'
+import type { WindowsView } from './windows-view.ts'
+
+/** The losses of one epoch as Keras's `History` has them. */
+export interface EpochLoss {
+  /** From 1. */
+  readonly epoch: number
+  /** Mean squared error over the training windows, taken batch by batch while the weights change. */
+  readonly loss: number
+  /** Mean squared error over the validation windows after the epoch; null when there are none. */
+  readonly validationLoss: number | null
+}
+
+/** What a training yields. */
+export interface Training {
+  readonly weights: Weights
+  /** One entry per epoch. */
+  readonly history: readonly EpochLoss[]
+}
+
+/** Watches and stops a training. */
+export interface TrainingListener {
+  /** Checked between batches: training then fails with CANCELLED. */
+  readonly signal?: AbortSignal | undefined
+  readonly onEpoch?: ((loss: EpochLoss) => void) | undefined
+}
+
+/** Watches and stops a scoring. */
+export interface ScoringListener {
+  /** Checked between batches: scoring then fails with CANCELLED. */
+  readonly signal?: AbortSignal | undefined
+  /** Windows scored so far, of all. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined
+}
+
+/** Trains and runs the autoencoder. The same engine, seed and data give bit-identical results. */
+export interface Engine {
+  /** Stored with each model: 'tfjs-wasm' or 'tfjs-cpu'. */
+  readonly name: string
+  /**
+   * Trains from new weights on all windows but the last `validationSplit` of them. Errors: BAD_INPUT (sizes, options,
+   * values that are not finite, a loss that runs off), NO_DATA (no window left to train on), CANCELLED.
+   */
+  train(
+    architecture: Architecture,
+    windows: WindowsView,
+    options: TrainingOptions,
+    on?: TrainingListener,
+  ): Promise<Training>
+  /**
+   * Mean squared error of each window and metric over the window's rows: [windows, features]. Errors: BAD_INPUT
+   * (sizes, weights of another architecture, values that are not finite), CANCELLED.
+   */
+  reconstructionErrors(
+    architecture: Architecture,
+    weights: Weights,
+    windows: WindowsView,
+    on?: ScoringListener,
+  ): Promise<Float32Array>
+}

@@ -1,0 +1,132 @@
+// nnad.json: what a model is, was trained on and needs to be used, beside the network itself.
+import * as z from 'zod'
+import { architectureLimits } from './architecture.ts'
+
+const within = ([least, greatest]: readonly [number, number]): z.ZodInt => z.int().min(least).max(greatest)
+
+/** Epoch milliseconds, UTC. */
+const instant = z.int()
+const finite = z.number()
+
+const architecture = z
+  .strictObject({
+    kind: z.literal('lstm-autoencoder'),
+    sequenceLength: within(architectureLimits.sequenceLength),
+    features: within(architectureLimits.features),
+    latentDim: within(architectureLimits.latentDim),
+  })
+  .readonly()
+
+const trainingOptions = z
+  .strictObject({
+    epochs: z.int().min(1),
+    batchSize: z.int().min(1),
+    validationSplit: finite.min(0).lt(1),
+    learningRate: finite.gt(0),
+    seed: z.int().min(0),
+  })
+  .readonly()
+
+const scaler = z
+  .strictObject({
+    kind: z.string().min(1),
+    columns: z
+      .array(z.strictObject({ metric: z.string(), offset: finite, scale: finite, fill: finite }).readonly())
+      .readonly(),
+  })
+  .readonly()
+/**
+ * How raw values become the network's: (raw - offset) * scale, a missing value counting as `fill` (raw units).
+ * `kind` names the rule by which the numbers were found; the model only keeps them. One column per metric, in order.
+ */
+export type ScalerFacts = z.infer<typeof scaler>
+
+const baseline = z
+  .array(
+    z
+      .strictObject({
+        metric: z.string(),
+        normal: z.tuple([finite, finite]).readonly().nullable(),
+        median: finite.nullable(),
+      })
+      .readonly(),
+  )
+  .readonly()
+/**
+ * What is normal per metric, in raw units: the usual range and the median of the baseline, null for a metric that the
+ * baseline never had. In the metrics' order.
+ */
+export type BaselineFacts = z.infer<typeof baseline>
+
+const factShape = {
+  /** Version of the app that trained. */
+  appVersion: z.string(),
+  /** Engine.name. */
+  engine: z.string(),
+  createdAt: instant,
+  architecture,
+  training: trainingOptions,
+  /** Metric ids in the order of the network's features. */
+  metrics: z.array(z.string()).readonly(),
+  /** Name of the metric profile that these metrics come from. */
+  profile: z.string(),
+  scaler,
+  /** Windows whose score lies above `value` are anomalies; it is that percentile of the baseline's scores. */
+  threshold: z.strictObject({ value: finite.min(0), percentile: finite.min(0).max(100) }).readonly(),
+  history: z
+    .array(
+      z.strictObject({ epoch: z.int().min(1), loss: finite, validationLoss: finite.nullable() }).readonly(),
+    )
+    .readonly(),
+  /** Where the baseline came from: `from` inclusive, `to` exclusive, rows and windows that were used. */
+  trainedOn: z
+    .strictObject({
+      source: z.string(),
+      node: z.string().nullable(),
+      ranges: z.array(z.strictObject({ from: instant, to: instant }).readonly()).readonly(),
+      rows: z.int().min(0),
+      windows: z.int().min(0),
+    })
+    .readonly(),
+  baseline,
+}
+
+/** Checks facts that come from a file or from the trainer. */
+export const modelFactsSchema = z.strictObject(factShape).readonly()
+/** Everything about a trained model but its weights. */
+export type ModelFacts = z.infer<typeof modelFactsSchema>
+
+/** Marks the file as ours, whatever its name and place. */
+export const modelMagic = 'nnad-model'
+/** Raised when an older app could no longer read the folder rightly. */
+export const modelFormatVersion = 1
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** The first look at a file that may be of any version, or none of ours. */
+export const modelHeaderSchema = z.object({ magic: z.literal(modelMagic), formatVersion: z.int().min(1) })
+
+/** nnad.json as it is on disk. */
+export const modelFileSchema = z
+  .strictObject({
+    magic: z.literal(modelMagic),
+    formatVersion: z.literal(modelFormatVersion),
+    tfjsVersion: z.string(),
+    facts: modelFactsSchema,
+    sha256: z.strictObject({ 'model.json': sha256, 'weights.bin': sha256 }).readonly(),
+  })
+  .readonly()
+
+/** What does not fit together in facts that each are right, in words, or undefined. */
+export function factsObjection(facts: ModelFacts): string | undefined {
+  const names = facts.metrics.join()
+  if (facts.metrics.length !== facts.architecture.features) {
+    return `${facts.architecture.features} metrics wanted, got ${facts.metrics.length}`
+  }
+  for (const part of ['scaler', 'baseline'] as const) {
+    const rows = part === 'scaler' ? facts.scaler.columns : facts.baseline
+    if (rows.map(({ metric }) => metric).join() !== names)
+      return `the ${part} is not of the model's metrics in order`
+  }
+  return undefined
+}

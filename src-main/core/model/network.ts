@@ -1,0 +1,81 @@
+// The autoencoder as a tf.js LayersModel, and its weights in and out.
+import * as tf from '@tensorflow/tfjs-core'
+import { layers, sequential } from '@tensorflow/tfjs-layers'
+import type { LayersModel } from '@tensorflow/tfjs-layers'
+import { weightShapes } from './architecture.ts'
+import type { Architecture } from './architecture.ts'
+import type { Weights } from './weights.ts'
+
+/**
+ * The LayersModel of an architecture with the given weights, taken as fitting. Input and output are
+ * [batch, sequenceLength, features]. tf.js must have been started; whoever asks disposes of it.
+ *
+ * The layers' own initializers are zeros: weights are always set, and tf.js's orthogonal one is slow, draws from
+ * Math.random and prints a warning beyond 2,000 elements.
+ */
+export function networkOf(architecture: Architecture, weights: Weights): LayersModel {
+  const { sequenceLength, features, latentDim } = architecture
+  const zeros = { kernelInitializer: 'zeros', biasInitializer: 'zeros' } as const
+  const lstm = {
+    ...zeros,
+    units: latentDim,
+    recurrentActivation: 'sigmoid',
+    recurrentInitializer: 'zeros',
+  } as const
+  const model = sequential({
+    name: architecture.kind,
+    layers: [
+      layers.lstm({ ...lstm, name: 'encoder', inputShape: [sequenceLength, features] }),
+      layers.repeatVector({ name: 'repeat', n: sequenceLength }),
+      layers.lstm({ ...lstm, name: 'decoder', returnSequences: true }),
+      layers.timeDistributed({
+        name: 'output',
+        layer: layers.dense({ ...zeros, name: 'dense', units: features }),
+      }),
+    ],
+  })
+  tf.tidy(() => model.setWeights(weights.map(({ shape, values }) => tf.tensor(values, [...shape]))))
+  return model
+}
+
+/** Copies the network's weights out of tf.js. */
+export function weightsOf(architecture: Architecture, network: LayersModel): Weights {
+  const tensors = network.getWeights()
+  return weightShapes(architecture).map(({ shape }, index) => ({
+    shape,
+    values: Float32Array.from(tensors[index]?.dataSync() ?? []),
+  }))
+}
+
+/** What the network makes of a batch, [batch, sequenceLength, features]. */
+export function reconstruct(network: LayersModel, batch: tf.Tensor): tf.Tensor {
+  const output = network.apply(batch)
+  if (output instanceof tf.Tensor) return output
+  throw new TypeError('The network answered with something else than one tensor.')
+}
+
+/** A weight's name within tf.js and the loss's gradient by it. */
+export interface Gradient {
+  readonly name: string
+  readonly tensor: tf.Tensor
+}
+
+/** A batch's mean squared error and its gradient by each weight, the gradients in the order of the weights. */
+export function lossAndGradients(
+  network: LayersModel,
+  batch: tf.Tensor,
+): { readonly loss: tf.Scalar; readonly gradients: readonly Gradient[] } {
+  const variables = network.getWeights(true).filter((weight) => weight instanceof tf.Variable)
+  const { value, grads } = tf.variableGrads(
+    () => tf.mean<tf.Scalar>(tf.mean(tf.squaredDifference(reconstruct(network, batch), batch), 1)),
+    variables,
+  )
+  return {
+    loss: value,
+    gradients: variables.map(({ name }) => {
+      const tensor = grads[name]
+      if (tensor === undefined) throw new TypeError(`tf.js gave no gradient for ${name}.`)
+      return { name, tensor }
+    }),
+  }
+}

@@ -1,0 +1,38 @@
+// From reconstruction errors to one score per window, and from a baseline's scores to the threshold.
+import { DeclaredError } from '../../../src-shared/errors.ts'
+
+/** Mean over the metrics of an error matrix [windows, features]: one score (mean squared error) per window. */
+export function windowScores(errors: Float32Array, features: number): Float64Array {
+  const scores = new Float64Array(errors.length / features)
+  errors.forEach((error, index) => {
+    const window = Math.floor(index / features)
+    scores[window] = (scores[window] ?? 0) + error / features
+  })
+  return scores
+}
+
+/**
+ * The percentile (0..100) of at least one finite score, as numpy.percentile's default: linear between the two nearest.
+ * Errors: NO_DATA without scores, BAD_INPUT for a percentile out of range.
+ */
+export function percentileOf(scores: Float64Array, percentile: number): number {
+  if (!(percentile >= 0 && percentile <= 100)) {
+    throw new DeclaredError(
+      'BAD_INPUT',
+      `The threshold's percentile must be from 0 to 100, got ${percentile}. Change the setting.`,
+    )
+  }
+  if (scores.length === 0) {
+    throw new DeclaredError(
+      'NO_DATA',
+      'A threshold needs at least one scored window, got none. Take a longer baseline.',
+    )
+  }
+  const sorted = scores.toSorted()
+  const position = (percentile / 100) * (sorted.length - 1)
+  const below = sorted[Math.floor(position)] ?? NaN
+  const above = sorted[Math.ceil(position)] ?? NaN
+  const share = position - Math.floor(position)
+  // NumPy's _lerp counts from the nearer end, which keeps the last bit the same as its.
+  return share < 0.5 ? below + (above - below) * share : above - (above - below) * (1 - share)
+}

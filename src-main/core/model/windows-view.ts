@@ -1,0 +1,57 @@
+// Overlapping windows over rows that are stored once.
+import { DeclaredError } from '../../../src-shared/errors.ts'
+import type { Architecture } from './architecture.ts'
+
+/** Windows address into the rows, so 100,000 windows cost 13 MB of rows instead of 30 copies of them. */
+export interface WindowsView {
+  /** [rowCount, features], scaled, finite. */
+  readonly rows: Float32Array
+  readonly features: number
+  /** Rows per window. */
+  readonly length: number
+  /** First row of each window. Any order; windows may overlap and may skip rows. */
+  readonly starts: Int32Array
+}
+
+/** Throws BAD_INPUT unless the windows fit the architecture, lie within the rows and the rows are finite. */
+export function checkWindows(windows: WindowsView, architecture: Architecture): void {
+  const { rows, features, length, starts } = windows
+  if (features !== architecture.features || length !== architecture.sequenceLength) {
+    throw new DeclaredError(
+      'BAD_INPUT',
+      `The model takes windows of ${architecture.sequenceLength} rows x ${architecture.features} metrics, got ${length} x ${features}. Use a model trained with these settings, or train again.`,
+    )
+  }
+  const rowCount = rows.length / features
+  const outside = starts.findIndex((start) => start < 0 || start + length > rowCount)
+  if (outside >= 0) {
+    throw new DeclaredError(
+      'BAD_INPUT',
+      `Window ${outside} must lie within the ${rowCount} rows, got row ${String(starts[outside])}. Give windows that the rows hold.`,
+    )
+  }
+  const bad = rows.findIndex((value) => !Number.isFinite(value))
+  if (bad >= 0) {
+    throw new DeclaredError(
+      'BAD_INPUT',
+      `Every scaled value must be a finite number, got ${String(rows[bad])} in row ${Math.floor(bad / features)}, metric ${bad % features}. Fill gaps before windows are made.`,
+    )
+  }
+}
+
+/** Copies the windows named by `indexes[from..to)` into one new array [to - from, length, features]. */
+export function gatherWindows(
+  windows: WindowsView,
+  indexes: Int32Array,
+  from: number,
+  to: number,
+): Float32Array {
+  const { rows, features, length, starts } = windows
+  const size = length * features
+  const batch = new Float32Array((to - from) * size)
+  indexes.subarray(from, to).forEach((index, position) => {
+    const first = (starts[index] ?? 0) * features
+    batch.set(rows.subarray(first, first + size), position * size)
+  })
+  return batch
+}

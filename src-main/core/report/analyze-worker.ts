@@ -1,0 +1,199 @@
+// Worker: scores a window with a trained model and builds the report. Saving it is the caller's.
+import { type Analysis, analysisVersion } from '../../../src-shared/contract/analysis.ts'
+import { type Report, reportVersion } from '../../../src-shared/contract/reports.ts'
+import { DeclaredError } from '../../../src-shared/errors.ts'
+import { metricCount } from '../../../src-shared/metrics.ts'
+import { profiles } from '../../../src-shared/profiles.ts'
+import { type TimeRange, formatLocal, localZone } from '../../../src-shared/time.ts'
+import { type Scored, incidentsOf, isFlagged, metricShares } from '../diagnosis/incidents.ts'
+import { profileValues, scaled } from '../etl/features.ts'
+import { windowStarts } from '../etl/sequences.ts'
+import { startTfjsEngine } from '../model/tfjs-engine.ts'
+import { type TrainedModel, readModelFolder } from '../model/model-file.ts'
+import { windowScores } from '../model/threshold.ts'
+import { type ReadableDatabase, openReadable } from '../store/database.ts'
+import { chooseNode, readHistory, tooFewRows } from '../store/history.ts'
+import { migrations } from '../store/migrations.ts'
+import { readSeries, seriesColumns } from '../store/series.ts'
+import { type NodeRow, type SourceRow, getSource } from '../store/sources.ts'
+import { serveTask } from '../worker/serve-task.ts'
+import type { Task } from '../worker/task.ts'
+
+export interface AnalyzeInput {
+  readonly dataFolder: string
+  readonly modelFolder: string
+  readonly modelId: string
+  readonly sourceId: number
+  /** The node to look at; by default the one that the model was trained on, where it has rows. */
+  readonly node: string | undefined
+  readonly window: TimeRange
+  readonly thresholdOverride: number | undefined
+  readonly createdAt: number
+  readonly appVersion: string
+}
+
+export interface AnalyzeProgress {
+  readonly done: number
+  readonly total: number
+}
+
+export type AnalyzeTask = Task<
+  AnalyzeInput,
+  AnalyzeProgress,
+  { readonly report: Report; readonly nodeId: number }
+>
+
+/** Flagged windows whose root cause a report holds one by one. */
+const detailed = 1000
+/** Samples up to which a report keeps every value; beyond, minimum and maximum of `points` stretches. */
+const fullSamples = 5000
+const points = 2000
+
+async function score(
+  input: AnalyzeInput,
+  model: TrainedModel,
+  rows: ReturnType<typeof readHistory>,
+  starts: Int32Array,
+  on: { readonly signal: AbortSignal; readonly progress: (progress: AnalyzeProgress) => void },
+): Promise<Scored> {
+  const { facts, weights } = model
+  const profile = profiles.find((one) => one === facts.profile)
+  if (profile === undefined) {
+    throw new DeclaredError(
+      'NEWER_VERSION',
+      `The model was trained with the profile "${facts.profile}", this nnad knows ${profiles.join(', ')}: train again.`,
+    )
+  }
+  const { sequenceLength, features } = facts.architecture
+  const values = profileValues(profile, rows)
+  const engine = await startTfjsEngine()
+  const windows = { rows: scaled(values, facts.scaler.columns), features, length: sequenceLength, starts }
+  const errors = await engine.reconstructionErrors(facts.architecture, weights, windows, {
+    signal: on.signal,
+    onProgress: (done, total) => on.progress({ done, total }),
+  })
+  return {
+    length: sequenceLength,
+    starts,
+    errors,
+    scores: windowScores(errors, features),
+    threshold: input.thresholdOverride ?? facts.threshold.value,
+    times: rows.times,
+    values,
+    normals: facts.baseline,
+  }
+}
+
+function modelSummary(modelId: string, { facts }: TrainedModel, threshold: number): Analysis['model'] {
+  return {
+    id: modelId,
+    profile: profiles.find((one) => one === facts.profile) ?? 'default',
+    engine: facts.engine,
+    threshold,
+    modelThreshold: facts.threshold.value,
+    thresholdPercentile: facts.threshold.percentile,
+    rows: facts.trainedOn.rows,
+    windows: facts.trainedOn.windows,
+    epochs: facts.history.length,
+    seed: facts.training.seed,
+    loss: facts.history.map((epoch) => epoch.loss),
+    validationLoss: facts.history.map((epoch) => epoch.validationLoss),
+    ranges: facts.trainedOn.ranges.map(({ from, to }) => ({ from, to })),
+    trainedAt: facts.createdAt,
+  }
+}
+
+function analysisOf(
+  input: AnalyzeInput,
+  model: TrainedModel,
+  scored: Scored,
+  source: SourceRow,
+  node: NodeRow,
+): Analysis {
+  const windows = Array.from(scored.starts, (first, window) => ({
+    start: scored.times[first] ?? Number.NaN,
+    end: scored.times[first + scored.length - 1] ?? Number.NaN,
+    score: scored.scores[window] ?? Number.NaN,
+    flagged: isFlagged(scored, window),
+  }))
+  return {
+    version: analysisVersion,
+    source: { id: source.id, name: source.name, key: source.key, node: node.name, version: node.version },
+    model: modelSummary(input.modelId, model, scored.threshold),
+    window: { from: input.window.from, to: input.window.to },
+    rows: scored.times.length,
+    windows,
+    incidents: incidentsOf(scored),
+  }
+}
+
+function anomaliesOf(scored: Scored, windows: Analysis['windows']): Report['anomalies'] {
+  return windows
+    .map(({ start, end, score, flagged }, window) => ({ start, end, score, flagged, window }))
+    .filter(({ flagged }) => flagged)
+    .toSorted((left, right) => right.score - left.score)
+    .slice(0, detailed)
+    .map(({ start, end, score, window }) => ({ start, end, score, metrics: metricShares(scored, [window]) }))
+}
+
+function seriesOf(
+  db: ReadableDatabase,
+  nodeId: number,
+  window: TimeRange,
+  samples: number,
+): Report['series'] {
+  const most = samples <= fullSamples ? fullSamples * 2 : points
+  const series = readSeries(db, nodeId, window.from, window.to, most)
+  return {
+    pointMs: series.pointMs,
+    times: series.points.map((point) => point.time),
+    metrics: seriesColumns(series),
+  }
+}
+
+serveTask<AnalyzeTask>(async (input, on) => {
+  const model = await readModelFolder(input.modelFolder)
+  if (model.facts.metrics.length !== metricCount) {
+    throw new DeclaredError(
+      'NEWER_VERSION',
+      `The model reads ${String(model.facts.metrics.length)} metrics, this nnad ${String(metricCount)}: train again.`,
+    )
+  }
+  const db = openReadable(input.dataFolder)
+  try {
+    const source = getSource(db, input.sourceId)
+    const node = chooseNode(db, input.sourceId, input.node ?? undefined, [input.window])
+    const rows = readHistory(db, node.id, [input.window])
+    const length = model.facts.architecture.sequenceLength
+    const starts = windowStarts(rows, length)
+    if (starts.length === 0) throw tooFewRows('analysis', rows.times.length, length, [input.window], node)
+    const scored = await score(input, model, rows, starts, on)
+    const analysis = analysisOf(input, model, scored, source, node)
+    const report: Report = {
+      reportVersion,
+      title: `${source.name}, ${formatLocal(input.window.from)} to ${formatLocal(input.window.to)}`,
+      createdAt: input.createdAt,
+      zone: localZone(),
+      analysis,
+      anomalies: anomaliesOf(scored, analysis.windows),
+      series: seriesOf(db, node.id, input.window, rows.times.length),
+      settings: {
+        'model.sequence_length': length,
+        'model.latent_dim': model.facts.architecture.latentDim,
+        'model.batch_size': model.facts.training.batchSize,
+        'model.validation_split': model.facts.training.validationSplit,
+        'model.anomaly_threshold_percentile': model.facts.threshold.percentile,
+        threshold_override: input.thresholdOverride ?? false,
+      },
+      versions: {
+        nnad: input.appVersion,
+        node: process.versions.node,
+        engine: model.facts.engine,
+        schema: migrations.length,
+      },
+    }
+    return { report, nodeId: node.id }
+  } finally {
+    db.close()
+  }
+})

@@ -1,0 +1,79 @@
+// Composition root: every service of the core, wired by hand in one place.
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { deriveAgain } from './importer/derive-again.ts'
+import { Imports } from './importer/imports.ts'
+import type { Host } from './host.ts'
+import { Jobs } from './jobs.ts'
+import { Models } from './model/models.ts'
+import { Reports } from './report/reports.ts'
+import { Settings } from './settings.ts'
+import { openDatabase } from './store/database.ts'
+import { type FolderLock, lockAlone, lockShared } from './store/folder-lock.ts'
+import { nodesToDerive } from './store/sources.ts'
+import { Samples } from './store/sample-reader.ts'
+import { Sources } from './store/source-list.ts'
+
+export interface Services {
+  readonly host: Host
+  readonly sources: Sources
+  readonly imports: Imports
+  readonly samples: Samples
+  readonly models: Models
+  readonly reports: Reports
+  readonly jobs: Jobs
+  readonly settings: Settings
+  /** Cancels what runs, waits for it, closes the database. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the data folder (making and migrating it where needed), finishes what a killed process left unfinished,
+ * and wires the services. Throws NEWER_VERSION or BROKEN for data that it cannot use; such data is left untouched.
+ */
+export async function createServices(host: Host): Promise<Services> {
+  mkdirSync(host.dataFolder, { recursive: true, mode: 0o700 })
+  const db = openDatabase(host.dataFolder)
+  try {
+    const settings = new Settings(host.dataFolder)
+    const jobs = new Jobs(host)
+    const sources = new Sources(db)
+    const modelsFolder = path.join(host.dataFolder, 'models')
+    const models = new Models({ db, host, jobs, sources, settings, folder: modelsFolder })
+    const users = await joinFolder(host.dataFolder, async () => {
+      for (const node of nodesToDerive(db)) deriveAgain(db, node)
+      await models.removeUnfinished()
+    })
+    return {
+      host,
+      sources,
+      imports: new Imports(db, host, jobs),
+      samples: new Samples(db, host, sources),
+      models,
+      reports: new Reports({ db, host, jobs, sources, models }),
+      jobs,
+      settings,
+      close: async () => {
+        await jobs.stop()
+        db.close()
+        users?.release()
+      },
+    }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Joins the folder's users; the first one tidies up, since what looks unfinished may be another's work under way. */
+async function joinFolder(folder: string, tidyUp: () => Promise<void>): Promise<FolderLock | undefined> {
+  const alone = lockAlone(folder, 'users')
+  if (alone !== undefined) {
+    try {
+      await tidyUp()
+    } finally {
+      alone.release()
+    }
+  }
+  return lockShared(folder, 'users')
+}

@@ -1,0 +1,113 @@
+// Raw documents, kept as they were found: groups of neighbours, zstd together, an index row each.
+import zlib from 'node:zlib'
+import { z } from 'zod'
+import type { ReadableDatabase, WritableDatabase } from './database.ts'
+
+export interface StoredDocument {
+  readonly time: number
+  /** The record's bytes as imported. */
+  readonly text: Buffer
+  /** True where the text is a wrapper that has the time. */
+  readonly wrapped: boolean
+}
+
+const indexRow = z.object({
+  time: z.number(),
+  group_id: z.number(),
+  offset: z.number(),
+  length: z.number(),
+  wrapped: z.number(),
+})
+const groupRow = z.object({ data: z.instanceof(Buffer) })
+
+/** Level 1 with a window over the whole group: neighbours repeat each other at a distance of a document. */
+const compression = {
+  params: { [zlib.constants.ZSTD_c_compressionLevel]: 1, [zlib.constants.ZSTD_c_windowLog]: 23 },
+}
+
+/** Compresses a group on the thread pool. */
+export function compressGroup(texts: readonly Buffer[]): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    zlib.zstdCompress(Buffer.concat(texts), compression, (error, data) => {
+      if (error === null) resolve(data)
+      else reject(error)
+    })
+  })
+}
+
+/** True where the node has a document of that time already. */
+export function hasDocument(db: ReadableDatabase, nodeId: number, time: number): boolean {
+  return db.get('SELECT 1 FROM documents WHERE node_id = ? AND time = ?', nodeId, time) !== undefined
+}
+
+/** Time of the node's latest document, epoch ms. */
+export function lastDocumentTime(db: ReadableDatabase, nodeId: number): number | undefined {
+  const row = z
+    .object({ last: z.number().nullable() })
+    .parse(db.get('SELECT max(time) AS last FROM documents WHERE node_id = ?', nodeId))
+  return row.last ?? undefined
+}
+
+/** Time of the document that is `count` documents before a time; of the first one where there are fewer. */
+export function timeBack(db: ReadableDatabase, nodeId: number, time: number, count: number): number {
+  const row = z.object({ first: z.number().nullable() }).parse(
+    db.get(
+      `SELECT min(time) AS first FROM
+         (SELECT time FROM documents WHERE node_id = ? AND time < ? ORDER BY time DESC LIMIT ?)`,
+      nodeId,
+      time,
+      count,
+    ),
+  )
+  return row.first ?? time
+}
+
+/** Adds a compressed group with its index. The texts must be those that were compressed, in the same order. */
+export function insertGroup(
+  db: WritableDatabase,
+  nodeId: number,
+  data: Buffer,
+  documents: readonly Omit<StoredDocument, 'text'>[],
+  lengths: readonly number[],
+): void {
+  db.run('INSERT INTO document_groups (node_id, data) VALUES (?, ?)', nodeId, data)
+  const group = z.object({ id: z.number() }).parse(db.get('SELECT last_insert_rowid() AS id')).id
+  let offset = 0
+  documents.forEach(({ time, wrapped }, index) => {
+    const length = lengths[index] ?? 0
+    db.run(
+      'INSERT INTO documents (node_id, time, group_id, offset, length, wrapped) VALUES (?, ?, ?, ?, ?, ?)',
+      nodeId,
+      time,
+      group,
+      offset,
+      length,
+      wrapped ? 1 : 0,
+    )
+    offset += length
+  })
+}
+
+/** Documents of a node in the order of time, `from` and `to` included. One group is in memory at a time. */
+export function* documentsBetween(
+  db: ReadableDatabase,
+  nodeId: number,
+  from: number,
+  to: number,
+): Generator<StoredDocument> {
+  const rows = db.all(
+    'SELECT time, group_id, offset, length, wrapped FROM documents WHERE node_id = ? AND time BETWEEN ? AND ? ORDER BY time',
+    nodeId,
+    from,
+    to,
+  )
+  let open: { id: number; bytes: Buffer } | undefined
+  for (const row of rows) {
+    const { time, group_id: id, offset, length, wrapped } = indexRow.parse(row)
+    if (open?.id !== id) {
+      const { data } = groupRow.parse(db.get('SELECT data FROM document_groups WHERE id = ?', id))
+      open = { id, bytes: zlib.zstdDecompressSync(data) }
+    }
+    yield { time, text: open.bytes.subarray(offset, offset + length), wrapped: wrapped === 1 }
+  }
+}

@@ -1,0 +1,124 @@
+// A node's history as training and analysis want it: which node of a source, its rows within ranges, in one role.
+import type { TimeRange } from '../../../src-shared/time.ts'
+import { formatLocal } from '../../../src-shared/time.ts'
+import { DeclaredError } from '../../../src-shared/errors.ts'
+import { metricCount } from '../../../src-shared/metrics.ts'
+import type { HaState } from '../etl/identity.ts'
+import type { Rows } from '../etl/rows.ts'
+import type { ReadableDatabase } from './database.ts'
+import { countRows, readRows } from './samples.ts'
+import { type NodeRow, listNodes } from './sources.ts'
+
+const rangeText = (ranges: readonly TimeRange[]): string =>
+  ranges.map(({ from, to }) => `${formatLocal(from)} to ${formatLocal(to)}`).join(', ')
+
+/**
+ * The node to look at: the named one, else the one with the most active rows in the ranges, else with the most rows.
+ * Throws NOT_FOUND for an unknown name or a source without nodes.
+ */
+export function chooseNode(
+  db: ReadableDatabase,
+  sourceId: number,
+  name: string | undefined,
+  ranges: readonly TimeRange[],
+): NodeRow {
+  const nodes = listNodes(db, sourceId)
+  const known = nodes.map((node) => node.name).join(', ')
+  if (name !== undefined) {
+    const named = nodes.find((node) => node.name === name)
+    if (named !== undefined) return named
+    throw new DeclaredError('NOT_FOUND', `Source ${String(sourceId)} has no node "${name}": it has ${known}.`)
+  }
+  const weight = (node: NodeRow): readonly [number, number] => {
+    const counts = ranges.map(({ from, to }) => countRows(db, node.id, from, to))
+    const sum = (of: 'rows' | 'active'): number => counts.reduce((total, count) => total + count[of], 0)
+    return [sum('active'), sum('rows')]
+  }
+  const ranked = nodes
+    .map((node) => ({ node, weight: weight(node) }))
+    .toSorted((left, right) => right.weight[0] - left.weight[0] || right.weight[1] - left.weight[1])
+  const best = ranked[0]
+  if (best !== undefined) return best.node
+  throw new DeclaredError('NOT_FOUND', `Source ${String(sourceId)} has no nodes: import a dump of it first.`)
+}
+
+/** The state that most rows are in. */
+function usualState(rows: Rows): HaState | undefined {
+  const counts = new Map<HaState, number>()
+  for (const state of rows.haStates) counts.set(state, (counts.get(state) ?? 0) + 1)
+  return [...counts].toSorted((left, right) => right[1] - left[1])[0]?.[0]
+}
+
+/** The rows at the given positions. */
+function pick(rows: Rows, positions: readonly number[]): Rows {
+  const values = new Float64Array(positions.length * metricCount)
+  const status = new Uint8Array(positions.length * metricCount)
+  positions.forEach((row, index) => {
+    values.set(rows.values.subarray(row * metricCount, (row + 1) * metricCount), index * metricCount)
+    status.set(rows.status.subarray(row * metricCount, (row + 1) * metricCount), index * metricCount)
+  })
+  return {
+    times: Float64Array.from(positions, (row) => rows.times[row] ?? Number.NaN),
+    breaks: positions.map((row) => rows.breaks[row] ?? null),
+    haStates: positions.map((row) => rows.haStates[row] ?? 'unknown'),
+    intervals: Float64Array.from(positions, (row) => rows.intervals[row] ?? Number.NaN),
+    values,
+    status,
+  }
+}
+
+function joined(parts: readonly Rows[]): Rows {
+  const floats = (of: (rows: Rows) => Float64Array): Float64Array =>
+    Float64Array.from(parts.flatMap((part) => [...of(part)]))
+  return {
+    times: floats((rows) => rows.times),
+    // A range starts a sequence: what lies between two ranges was left out on purpose.
+    breaks: parts.flatMap((part) =>
+      part.breaks.map((value, row) => (row === 0 ? (value ?? 'start') : value)),
+    ),
+    haStates: parts.flatMap((part) => part.haStates),
+    intervals: floats((rows) => rows.intervals),
+    values: floats((rows) => rows.values),
+    status: Uint8Array.from(parts.flatMap((part) => [...part.status])),
+  }
+}
+
+/**
+ * A node's rows within ranges (epoch ms, both ends included), joined in the order of time, those of the state
+ * (active, standby …) that most of them are in: a standby's normal is another one.
+ */
+export function readHistory(db: ReadableDatabase, nodeId: number, ranges: readonly TimeRange[]): Rows {
+  const sorted = ranges.toSorted((left, right) => left.from - right.from)
+  const first = sorted[0]
+  const all =
+    sorted.length === 1 && first !== undefined
+      ? readRows(db, nodeId, first.from, first.to)
+      : joined(sorted.map(({ from, to }) => readRows(db, nodeId, from, to)))
+  const state = usualState(all)
+  if (all.haStates.every((one) => one === state)) return all
+  return pick(
+    all,
+    Array.from(all.times.keys()).filter((row) => all.haStates[row] === state),
+  )
+}
+
+/** The error for ranges with too few rows: what there is, and what to do. */
+export function tooFewRows(
+  what: string,
+  rows: number,
+  needed: number,
+  ranges: readonly TimeRange[],
+  node: NodeRow,
+): DeclaredError {
+  const held =
+    node.first === null || node.last === null
+      ? `${node.name} has no data at all`
+      : `${node.name} has data from ${formatLocal(node.first)} to ${formatLocal(node.last)}`
+  return new DeclaredError(
+    'NO_DATA',
+    `${rows === 0 ? `No processed data available for ${what}` : `Too little processed data for ${what}`}: ` +
+      `${String(needed)} unbroken rows are needed (5 minutes at 10 s), ${rangeText(ranges)} has ${String(rows)}. ` +
+      `${held}. Choose another range, or wait until enough was collected.`,
+    { rows, rowsNeeded: needed },
+  )
+}

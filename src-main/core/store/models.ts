@@ -1,0 +1,48 @@
+// Trained models: what lists and status need; the model itself is a folder beside the database.
+import { z } from 'zod'
+import { type ModelFacts, modelFactsSchema } from '../model/model-facts.ts'
+import type { ReadableDatabase, WritableDatabase } from './database.ts'
+
+export interface ModelRow {
+  readonly id: string
+  readonly sourceId: number
+  readonly createdAt: number
+  readonly facts: ModelFacts
+}
+
+const modelRow = z.object({
+  id: z.string(),
+  source_id: z.number(),
+  created_at: z.number(),
+  facts: z.string(),
+})
+
+function toModel(row: unknown): ModelRow {
+  const { id, source_id, created_at, facts } = modelRow.parse(row)
+  return { id, sourceId: source_id, createdAt: created_at, facts: modelFactsSchema.parse(JSON.parse(facts)) }
+}
+
+/** Adds a model whose folder is complete. */
+export function insertModel(db: WritableDatabase, model: ModelRow): void {
+  db.run(
+    'INSERT INTO models (id, source_id, created_at, facts) VALUES (?, ?, ?, ?)',
+    model.id,
+    model.sourceId,
+    model.createdAt,
+    JSON.stringify(model.facts),
+  )
+}
+
+/** Models of a source, or of all, newest first. */
+export function listModels(db: ReadableDatabase, sourceId?: number): ModelRow[] {
+  const rows =
+    sourceId === undefined
+      ? db.all('SELECT * FROM models ORDER BY created_at DESC, id DESC')
+      : db.all('SELECT * FROM models WHERE source_id = ? ORDER BY created_at DESC, id DESC', sourceId)
+  return rows.map(toModel)
+}
+
+/** Forgets a model; its folder is the caller's. */
+export function deleteModel(db: WritableDatabase, id: string): void {
+  db.run('DELETE FROM models WHERE id = ?', id)
+}

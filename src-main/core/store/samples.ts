@@ -1,0 +1,141 @@
+// Samples of a node: written by the ETL, read as columns by training, scoring and charts.
+import { z } from 'zod'
+import { metricCount } from '../../../src-shared/metrics.ts'
+import type { HaState } from '../etl/identity.ts'
+import type { Rows } from '../etl/rows.ts'
+import type { Break, Sample } from '../etl/sample.ts'
+import type { ReadableDatabase, WritableDatabase } from './database.ts'
+
+/** Values as float64 little-endian, then a status byte each. */
+function packed(values: Float64Array, status: Uint8Array): Buffer {
+  const bytes = Buffer.allocUnsafe(values.length * 9)
+  values.forEach((value, index) => bytes.writeDoubleLE(value, index * 8))
+  bytes.set(status, values.length * 8)
+  return bytes
+}
+
+/** Reads what `packed` wrote into the given columns at the given cell; columns beyond the blob stay as they are. */
+function unpack(bytes: Buffer, values: Float64Array, status: Uint8Array, cell: number): void {
+  const count = bytes.length / 9
+  for (let index = 0; index < count; index += 1) {
+    values[cell + index] = bytes.readDoubleLE(index * 8)
+    status[cell + index] = bytes[count * 8 + index] ?? 0
+  }
+}
+
+/** Adds samples; one of the same time is replaced (it was derived anew). */
+export function insertSamples(db: WritableDatabase, nodeId: number, samples: readonly Sample[]): void {
+  for (const sample of samples) {
+    db.run(
+      `INSERT OR REPLACE INTO samples (node_id, time, break, ha_state, safe_mode, interval, metrics)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      nodeId,
+      sample.time,
+      sample.break,
+      sample.haState,
+      sample.safeMode ? 1 : 0,
+      Number.isNaN(sample.interval) ? null : sample.interval,
+      packed(sample.values.subarray(0, metricCount), sample.status.subarray(0, metricCount)),
+    )
+    db.run(
+      'INSERT OR REPLACE INTO signals (node_id, time, signals) VALUES (?, ?, ?)',
+      nodeId,
+      sample.time,
+      packed(sample.values.subarray(metricCount), sample.status.subarray(metricCount)),
+    )
+  }
+}
+
+/** Removes samples from a time on, before they are derived anew. */
+export function deleteSamplesFrom(db: WritableDatabase, nodeId: number, from: number): void {
+  db.run('DELETE FROM samples WHERE node_id = ? AND time >= ?', nodeId, from)
+  db.run('DELETE FROM signals WHERE node_id = ? AND time >= ?', nodeId, from)
+}
+
+const sampleRow = z.object({
+  time: z.number(),
+  break: z.string().nullable(),
+  ha_state: z.string(),
+  interval: z.number().nullable(),
+  metrics: z.instanceof(Buffer),
+})
+
+/** Samples of a node as columns, `from` and `to` included, in the order of time. */
+export function readRows(db: ReadableDatabase, nodeId: number, from: number, to: number): Rows {
+  const found = db.all(
+    'SELECT time, break, ha_state, interval, metrics FROM samples WHERE node_id = ? AND time BETWEEN ? AND ? ORDER BY time',
+    nodeId,
+    from,
+    to,
+  ) as z.infer<typeof sampleRow>[]
+  // Written by this file alone: one parse per read is enough to notice a foreign schema.
+  if (found[0] !== undefined) sampleRow.parse(found[0])
+  const values = new Float64Array(found.length * metricCount).fill(Number.NaN)
+  const status = new Uint8Array(found.length * metricCount)
+  found.forEach((row, index) => {
+    unpack(row.metrics, values, status, index * metricCount)
+  })
+  return {
+    times: Float64Array.from(found, (row) => row.time),
+    breaks: found.map((row) => row.break as Break | null),
+    haStates: found.map((row) => row.ha_state as HaState),
+    intervals: Float64Array.from(found, (row) => row.interval ?? Number.NaN),
+    values,
+    status,
+  }
+}
+
+/** The latest samples of a range, at most `limit`, in the order of time. */
+export function readLatestRows(
+  db: ReadableDatabase,
+  nodeId: number,
+  from: number,
+  to: number,
+  limit: number,
+): Rows {
+  const row = z.object({ first: z.number().nullable() }).parse(
+    db.get(
+      `SELECT min(time) AS first FROM
+         (SELECT time FROM samples WHERE node_id = ? AND time BETWEEN ? AND ? ORDER BY time DESC LIMIT ?)`,
+      nodeId,
+      from,
+      to,
+      limit,
+    ),
+  )
+  return readRows(db, nodeId, row.first ?? to, to)
+}
+
+/** Signals of a node: times and a value per signal, [rows, signals]. */
+export function readSignals(
+  db: ReadableDatabase,
+  nodeId: number,
+  from: number,
+  to: number,
+  count: number,
+): { times: Float64Array; values: Float64Array; status: Uint8Array } {
+  const found = db.all(
+    'SELECT time, signals FROM signals WHERE node_id = ? AND time BETWEEN ? AND ? ORDER BY time',
+    nodeId,
+    from,
+    to,
+  )
+  const values = new Float64Array(found.length * count).fill(Number.NaN)
+  const status = new Uint8Array(found.length * count).fill(1)
+  found.forEach((row, index) => {
+    unpack(z.instanceof(Buffer).parse(row['signals']), values, status, index * count)
+  })
+  return { times: Float64Array.from(found, (row) => z.number().parse(row['time'])), values, status }
+}
+
+/** How many samples a node has within a range, and the state that most of them were in. */
+export function countRows(
+  db: ReadableDatabase,
+  nodeId: number,
+  from: number,
+  to: number,
+): { rows: number; active: number } {
+  const sql = `SELECT count(*) AS rows, coalesce(sum(ha_state = 'active'), 0) AS active
+    FROM samples WHERE node_id = ? AND time BETWEEN ? AND ?`
+  return z.object({ rows: z.number(), active: z.number() }).parse(db.get(sql, nodeId, from, to))
+}

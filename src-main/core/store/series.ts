@@ -1,0 +1,73 @@
+// Series for charts: at most so many points each, by minimum and maximum, so that no peak is lost.
+import { metrics } from '../../../src-shared/metrics.ts'
+import { type Bucket, bucketWidths, emptyBucket, mergeInto, readBuckets, sampleBuckets } from './buckets.ts'
+import type { ReadableDatabase } from './database.ts'
+
+export interface Series {
+  /** Width of a point, ms; 0 where every point is one sample. */
+  readonly pointMs: number
+  /** Start of each point, epoch ms. */
+  readonly points: readonly Bucket[]
+}
+
+/**
+ * Reads the extremes of a range from the coarsest level that is fine enough, and the samples themselves at the
+ * edges that a bucket does not fill.
+ */
+function partsBetween(
+  db: ReadableDatabase,
+  nodeId: number,
+  from: number,
+  to: number,
+  pointMs: number,
+): Bucket[] {
+  const width = bucketWidths.findLast((one) => one <= pointMs)
+  if (width === undefined) return sampleBuckets(db, nodeId, from, to)
+  const first = Math.ceil(from / width) * width
+  const end = Math.floor((to + 1) / width) * width
+  if (first >= end) return sampleBuckets(db, nodeId, from, to)
+  return [
+    ...sampleBuckets(db, nodeId, from, first - 1),
+    ...readBuckets(db, nodeId, width, first, end - 1),
+    ...sampleBuckets(db, nodeId, end, to),
+  ]
+}
+
+/**
+ * The 28 metrics of a node between two times (epoch ms, both included), as at most `points` values a series:
+ * a low and a high per point, hence half as many points, or every sample where they are few enough.
+ */
+export function readSeries(
+  db: ReadableDatabase,
+  nodeId: number,
+  from: number,
+  to: number,
+  points: number,
+): Series {
+  const wanted = Math.max(1, Math.floor(points / 2))
+  const pointMs = Math.max(1, Math.ceil((to - from + 1) / wanted))
+  const parts = partsBetween(db, nodeId, from, to, pointMs)
+  if (parts.length <= points && parts.every((part) => part.count === 1)) return { pointMs: 0, points: parts }
+  const buckets = new Map<number, Bucket>()
+  for (const part of parts) {
+    const time = from + Math.floor((part.time - from) / pointMs) * pointMs
+    const bucket = buckets.get(time) ?? emptyBucket(time)
+    mergeInto(bucket, part.low, part.high)
+    buckets.set(time, { ...bucket, count: bucket.count + part.count })
+  }
+  return { pointMs, points: [...buckets.values()] }
+}
+
+/** The metrics of a series as columns, by id; null where a point has no value. */
+export function seriesColumns(
+  series: Series,
+): Record<string, { low: (number | null)[]; high: (number | null)[] }> {
+  const column = (side: 'low' | 'high', metric: number): (number | null)[] =>
+    series.points.map((point) => {
+      const value = point[side][metric] ?? Number.NaN
+      return Number.isNaN(value) ? null : value
+    })
+  return Object.fromEntries(
+    metrics.map(({ id }, metric) => [id, { low: column('low', metric), high: column('high', metric) }]),
+  )
+}

@@ -1,0 +1,123 @@
+// Sources and their nodes.
+import { z } from 'zod'
+import { DeclaredError } from '../../../src-shared/errors.ts'
+import type { ReadableDatabase, WritableDatabase } from './database.ts'
+
+const sourceRow = z.object({
+  id: z.number(),
+  key: z.string(),
+  name: z.string(),
+  documents: z.number(),
+  samples: z.number(),
+  first: z.number().nullable(),
+  last: z.number().nullable(),
+})
+
+const nodeRow = z.object({
+  id: z.number(),
+  source_id: z.number(),
+  name: z.string(),
+  version: z.string().nullable(),
+  ha_state: z.string(),
+  documents: z.number(),
+  samples: z.number(),
+  first: z.number().nullable(),
+  last: z.number().nullable(),
+})
+
+export type SourceRow = z.infer<typeof sourceRow>
+export type NodeRow = z.infer<typeof nodeRow>
+
+const counts = (where: string): string => `
+  (SELECT count(*) FROM documents d WHERE ${where}) AS documents,
+  (SELECT count(*) FROM samples d WHERE ${where}) AS samples,
+  (SELECT min(d.time) FROM documents d WHERE ${where}) AS first,
+  (SELECT max(d.time) FROM documents d WHERE ${where}) AS last`
+
+const ofSource = 'd.node_id IN (SELECT n.id FROM nodes n WHERE n.source_id = s.id)'
+
+/** All sources, the one with the latest document first. */
+export function listSources(db: ReadableDatabase): SourceRow[] {
+  return db
+    .all(`SELECT s.id, s.key, s.name, ${counts(ofSource)} FROM sources s ORDER BY last DESC, s.id`)
+    .map((row) => sourceRow.parse(row))
+}
+
+/** The nodes of one source by name. */
+export function listNodes(db: ReadableDatabase, sourceId: number): NodeRow[] {
+  const sql = `SELECT n.id, n.source_id, n.name, n.version, n.ha_state, ${counts('d.node_id = n.id')}
+    FROM nodes n WHERE n.source_id = ? ORDER BY n.name`
+  return db.all(sql, sourceId).map((row) => nodeRow.parse(row))
+}
+
+/** One source. Throws NOT_FOUND. */
+export function getSource(db: ReadableDatabase, id: number): SourceRow {
+  const row = db.get(`SELECT s.id, s.key, s.name, ${counts(ofSource)} FROM sources s WHERE s.id = ?`, id)
+  if (row !== undefined) return sourceRow.parse(row)
+  throw new DeclaredError(
+    'NOT_FOUND',
+    `There is no source ${String(id)}: "nnad sources" lists those there are.`,
+  )
+}
+
+const idRow = z.object({ id: z.number() })
+
+/** The id of a source by key, made where it is new. `name` is what people see; a known source keeps its own. */
+export function ensureSource(db: WritableDatabase, key: string, name: string): number {
+  db.run('INSERT INTO sources (key, name) VALUES (?, ?) ON CONFLICT (key) DO NOTHING', key, name)
+  return idRow.parse(db.get('SELECT id FROM sources WHERE key = ?', key)).id
+}
+
+/** The id of a node, made where it is new. */
+export function ensureNode(db: WritableDatabase, sourceId: number, name: string): number {
+  db.run(
+    `INSERT INTO nodes (source_id, name, ha_state) VALUES (?, ?, 'unknown') ON CONFLICT (source_id, name) DO NOTHING`,
+    sourceId,
+    name,
+  )
+  return idRow.parse(db.get('SELECT id FROM nodes WHERE source_id = ? AND name = ?', sourceId, name)).id
+}
+
+/** Notes what the latest document said of a node. */
+export function updateNode(
+  db: WritableDatabase,
+  id: number,
+  version: string | undefined,
+  haState: string,
+): void {
+  db.run(
+    'UPDATE nodes SET version = coalesce(?, version), ha_state = ? WHERE id = ?',
+    version ?? null,
+    haState,
+    id,
+  )
+}
+
+/** Deletes a source with everything that belongs to it. */
+export function deleteSource(db: WritableDatabase, id: number): void {
+  db.run('DELETE FROM sources WHERE id = ?', id)
+}
+
+const derivedRow = z.object({ derived_from: z.number().nullable() })
+
+/** From when on a node's samples must be derived anew, epoch ms; undefined where all are up to date. */
+export function derivedFrom(db: ReadableDatabase, nodeId: number): number | undefined {
+  return (
+    derivedRow.parse(db.get('SELECT derived_from FROM nodes WHERE id = ?', nodeId)).derived_from ?? undefined
+  )
+}
+
+/** Marks samples from a time on as to be derived anew; an earlier mark stays. */
+export function markDerivedFrom(db: WritableDatabase, nodeId: number, time: number): void {
+  db.run('UPDATE nodes SET derived_from = min(coalesce(derived_from, ?), ?) WHERE id = ?', time, time, nodeId)
+}
+
+/** All samples of the node are up to date. */
+export function clearDerivedFrom(db: WritableDatabase, nodeId: number): void {
+  db.run('UPDATE nodes SET derived_from = NULL WHERE id = ?', nodeId)
+}
+
+/** Nodes whose samples must be derived anew: a process was killed in the midst of it. */
+export function nodesToDerive(db: ReadableDatabase): number[] {
+  return db.all('SELECT id FROM nodes WHERE derived_from IS NOT NULL').map((row) => idRow.parse(row).id)
+}

@@ -1,0 +1,42 @@
+// The worker's side of task.ts.
+import { parentPort, workerData } from 'node:worker_threads'
+import { DeclaredError } from '../../../src-shared/errors.ts'
+import type { FromTask, Task } from './task.ts'
+
+/** Progress goes out at most this often, ms: the latest wins. */
+const reportEvery = 50
+
+/** Runs `work` on the input this worker was started with and reports its outcome. */
+export function serveTask<T extends Task<unknown, unknown, unknown>>(
+  work: (
+    input: T['input'],
+    on: { readonly signal: AbortSignal; readonly progress: (progress: T['progress']) => void },
+  ) => Promise<T['output']>,
+): void {
+  const port = parentPort
+  if (port === null) throw new Error('This file runs as a worker thread only.')
+  const send = (message: FromTask<T['progress'], T['output']>): void => port.postMessage(message)
+  const controller = new AbortController()
+  // The only message that a task gets is its cancel.
+  port.on('message', () => controller.abort())
+  let reportedAt = Number.NEGATIVE_INFINITY
+  const progress = (value: T['progress']): void => {
+    const now = performance.now()
+    if (now - reportedAt < reportEvery) return
+    reportedAt = now
+    send({ type: 'progress', progress: value })
+  }
+  work(workerData as T['input'], { signal: controller.signal, progress }).then(
+    (output) => send({ type: 'done', output }),
+    (error: unknown) => {
+      const isError = error instanceof Error
+      send({
+        type: 'failed',
+        code: error instanceof DeclaredError ? error.code : undefined,
+        message: isError ? error.message : String(error),
+        data: error instanceof DeclaredError ? error.data : {},
+        stack: isError ? error.stack : undefined,
+      })
+    },
+  )
+}

@@ -1,0 +1,107 @@
+// Runs one piece of heavy work in a worker thread: progress, cancel, and a death that is an error, never a hang.
+import { Worker } from 'node:worker_threads'
+import {
+  DeclaredError,
+  type ErrorCode,
+  type ErrorData,
+  cancelled,
+  errorText,
+} from '../../../src-shared/errors.ts'
+
+/** The typed protocol of a worker file: what goes in, what it reports, what comes out. */
+export interface Task<Input, Progress, Output> {
+  readonly input: Input
+  readonly progress: Progress
+  readonly output: Output
+}
+
+export type FromTask<Progress, Output> =
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'done'; readonly output: Output }
+  | {
+      readonly type: 'failed'
+      readonly code: ErrorCode | undefined
+      readonly message: string
+      readonly data: ErrorData
+      readonly stack: string | undefined
+    }
+
+export interface TaskOptions<Progress> {
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
+/** How long a cancelled task may take to stop by itself, ms. */
+const patience = 5000
+
+/** Where a worker's file is: beside the caller, with the caller's own extension (sources run as .ts, builds as .js). */
+export function workerFile(name: string, caller: string): URL {
+  return new URL(`./${name}${caller.endsWith('.ts') ? '.ts' : '.js'}`, caller)
+}
+
+/**
+ * Starts the worker, waits for its outcome. Throws what the task threw, CANCELLED after an abort,
+ * WORKER_DIED when it ended without a word (out of memory, killed).
+ */
+export function runTask<T extends Task<unknown, unknown, unknown>>(
+  file: URL,
+  input: T['input'],
+  options: TaskOptions<T['progress']> = {},
+): Promise<T['output']> {
+  const { signal, onProgress } = options
+  if (signal?.aborted === true) return Promise.reject(cancelled('The work'))
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(file, { workerData: input })
+    let timer: NodeJS.Timeout | undefined
+    let isSettled = false
+    const onAbort = (): void => {
+      worker.postMessage('cancel')
+      timer = setTimeout(() => {
+        settle(() => reject(cancelled('The work')))
+      }, patience)
+    }
+    const settle = (outcome: () => void): void => {
+      if (isSettled) return
+      isSettled = true
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+      void worker.terminate().then(outcome, outcome)
+    }
+    signal?.addEventListener('abort', onAbort)
+    worker.on('message', (message: FromTask<T['progress'], T['output']>) => {
+      if (message.type === 'progress') onProgress?.(message.progress)
+      else if (message.type === 'done') settle(() => resolve(message.output))
+      else settle(() => reject(revived(message)))
+    })
+    worker.on('error', (error: unknown) => {
+      settle(() => reject(died(errorText(error), error)))
+    })
+    worker.on('exit', (code) => {
+      settle(() =>
+        reject(signal?.aborted === true ? cancelled('The work') : died(`exit code ${String(code)}`)),
+      )
+    })
+  })
+}
+
+function revived(failure: {
+  code: ErrorCode | undefined
+  message: string
+  data: ErrorData
+  stack: string | undefined
+}): Error {
+  if (failure.code !== undefined) return new DeclaredError(failure.code, failure.message, failure.data)
+  const error = new Error(failure.message)
+  if (failure.stack !== undefined) error.stack = failure.stack
+  return error
+}
+
+function died(reason: string, cause?: unknown): DeclaredError {
+  return new DeclaredError(
+    'WORKER_DIED',
+    `The worker thread ended before its work was done (${reason}). What it had saved is kept: start it again. ` +
+      'If memory ran out, choose a shorter window or fewer files.',
+    {},
+    { cause },
+  )
+}

@@ -1,0 +1,87 @@
+// Models: training on a baseline, and what is trained.
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { profiles } from '../profiles.ts'
+import { Job } from './jobs.ts'
+import { problems } from './problems.ts'
+import { EpochMs, Range, SourceId, TimeInput } from './times.ts'
+
+export const Model = z.object({
+  id: z.string(),
+  sourceId: z.number().int(),
+  createdAt: EpochMs,
+  node: z.string(),
+  profile: z.enum(profiles),
+  engine: z.string(),
+  threshold: z.number(),
+  rows: z.number().int(),
+  windows: z.number().int(),
+  epochs: z.number().int(),
+  ranges: z.array(Range),
+})
+export type Model = z.infer<typeof Model>
+
+/** The original's call. Times in `YYYY-MM-DD HH:MM:SS` of the server's zone, as it had them. */
+const status = oc
+  .route({ method: 'GET', path: '/model/status', tags: ['original'], summary: 'State of the model' })
+  .input(z.object({ source: SourceId.optional() }))
+  .errors(problems)
+  .output(
+    z.object({
+      state: z.enum(['untrained', 'training', 'ready']),
+      threshold: z.number().nullable(),
+      baseline_from: z.string().nullable(),
+      baseline_to: z.string().nullable(),
+      rows_used: z.number().int().nullable(),
+      epochs_run: z.number().int().nullable(),
+      trained_at: z.string().nullable(),
+      rows_needed: z.number().int(),
+    }),
+  )
+
+const Trained = z.object({
+  status: z.literal('trained'),
+  rows_used: z.number().int(),
+  epochs_run: z.number().int(),
+  threshold: z.number(),
+  baseline_from: z.string(),
+  baseline_to: z.string(),
+})
+
+/** The original's call; with the header `Prefer: respond-async` it answers 202 with a job at once. */
+const train = oc
+  .route({
+    method: 'POST',
+    path: '/model/train',
+    tags: ['original'],
+    summary: 'Train the model on a baseline',
+    inputStructure: 'detailed',
+    outputStructure: 'detailed',
+  })
+  .input(
+    z.object({
+      headers: z.object({ prefer: z.string().optional() }).loose().optional(),
+      body: z.object({
+        from_ts: TimeInput,
+        to_ts: TimeInput,
+        profile: z.enum(profiles).optional(),
+        source: SourceId.optional(),
+        node: z.string().optional(),
+      }),
+    }),
+  )
+  .errors(problems)
+  .output(
+    z.union([
+      z.object({ status: z.literal(200), body: Trained }),
+      z.object({ status: z.literal(202), headers: z.object({ location: z.string() }), body: Job }),
+    ]),
+  )
+
+const list = oc
+  .route({ method: 'GET', path: '/models', tags: ['models'], summary: 'Trained models, newest first' })
+  .input(z.object({ source: SourceId.optional() }))
+  .errors(problems)
+  .output(z.array(Model))
+
+export const models = { status, train, list }
