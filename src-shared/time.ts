@@ -12,17 +12,23 @@ const zoned = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(?
 
 const wanted = 'epoch milliseconds, ISO 8601 (2026-02-24T21:00:00Z) or YYYY-MM-DD HH:MM:SS in local time'
 
-/** Local wall-clock time, refusing dates such as 30 February that Date would quietly shift. */
+/** Local wall-clock time, refusing dates such as 30 February and times such as 21:75 that Date would quietly shift. */
 function fromLocal(parts: RegExpExecArray): number | undefined {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
     .slice(1, 7)
     .map((part) => Number(part))
   const millis = Math.trunc(Number(`0.${parts[7] ?? '0'}`) * 1000)
-  const values = [hour, minute, second].map((value) => (Number.isNaN(value) ? 0 : value))
-  const date = new Date(year, month - 1, day, values[0], values[1], values[2], millis)
-  return date.getMonth() === month - 1 && date.getDate() === day && (values[0] ?? 0) < 24
-    ? date.getTime()
-    : undefined
+  const [hours = 0, minutes = 0, seconds = 0] = [hour, minute, second].map((value) => value || 0)
+  const date = new Date(year, month - 1, day, hours, minutes, seconds, millis)
+  const isThatDay =
+    date.getFullYear() === year && date.getMonth() === month - 1 && date.getDate() === day
+  return isThatDay && hours < 24 && minutes < 60 && seconds < 60 ? date.getTime() : undefined
+}
+
+/** Whether YYYY-MM-DD is in the calendar; Date.parse would quietly shift 30 February. */
+function isCalendarDay(text: string): boolean {
+  const midnight = Date.parse(text)
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(text)
 }
 
 /** Reads a time in any of the three forms, or undefined. Local forms are in this machine's zone. */
@@ -31,7 +37,7 @@ export function readTime(text: string): number | undefined {
   if (/^-?\d{11,14}$/.test(trimmed)) return Number(trimmed)
   const parts = local.exec(trimmed)
   if (parts !== null) return fromLocal(parts)
-  if (!zoned.test(trimmed)) return undefined
+  if (!zoned.test(trimmed) || !isCalendarDay(trimmed.slice(0, 10))) return undefined
   const iso = trimmed
     .replace(' ', 'T')
     .replace(/\s/, '')

@@ -25,9 +25,16 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
 function gotText(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'string') return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value)
-  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (Array.isArray(value)) return listText(value)
   if (typeof value === 'object' && value !== null) return 'an object'
   return JSON.stringify(value)
+}
+
+const most = 5
+
+function listText(values: readonly unknown[]): string {
+  const shown = values.slice(0, most).map((value) => (Array.isArray(value) ? 'a list' : gotText(value)))
+  return `[${shown.join(', ')}${values.length > most ? ', …' : ''}]`
 }
 
 /** Zod's sentences end in what was got ("received …"), which is told apart here. */
@@ -35,7 +42,8 @@ function wantedText(message: string): string {
   return message
     .replace(/^Invalid input: expected /, '')
     .replace(/, received .*$/, '')
-    .replace(/^wanted (.*), got .*$/s, '$1')
+    .replace(/^wanted (.*?)(?:, got .*)?$/s, '$1')
+    .replace(/^Unrecognized keys?: (.*)$/, 'only known names, $1 is none')
     .replace(/^Invalid option: expected /, '')
     .replace(/^Too (?:small|big): expected \w+ to (?:be|have) /, 'a value ')
 }

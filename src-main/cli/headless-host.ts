@@ -28,6 +28,6 @@ export function headlessHost(dataFolder: string): Host {
     clock: { now: () => Date.now() },
     dataFolder,
     version: productVersion(),
-    log: (message, error) => console.error(error === undefined ? message : [message, error].join(': ')),
+    log: (message, error) => console.error(...(error === undefined ? [message] : [message, error])),
   }
 }

@@ -1,6 +1,7 @@
 // Settings on disk: settings.json beside the database, written whole or not at all (conf).
 import Conf from 'conf'
 import {
+  SettingChanges,
   type Settings as SettingValues,
   Settings as SettingsSchema,
 } from '../../src-shared/contract/settings.ts'
@@ -31,7 +32,7 @@ export class Settings {
 
   /** Changes some settings. The values were checked by the contract. */
   update(changes: Partial<SettingValues>): SettingValues {
-    this.#conf.store = { ...this.#conf.store, ...SettingsSchema.partial().parse(changes) }
+    this.#conf.store = { ...this.#conf.store, ...SettingChanges.parse(changes) }
     return this.all()
   }
 }

@@ -20,7 +20,9 @@ const rows = oc
       from_ts: TimeInput.optional(),
       to_ts: TimeInput.optional(),
       metric: z
-        .union([z.enum(metricIds), z.array(z.enum(metricIds))])
+        .union([z.enum(metricIds), z.array(z.enum(metricIds))], {
+          error: 'wanted one or several of the 28 metrics',
+        })
         .optional()
         .meta({ description: 'one or several; all 28 by default' }),
       limit: limitOf(10_000, 1000),

@@ -5,17 +5,21 @@ import { readTime } from '../time.ts'
 /** Epoch milliseconds. */
 export const EpochMs = z.number().int().meta({ description: 'epoch milliseconds' })
 
+const wantedTime =
+  "wanted epoch milliseconds, ISO 8601 (2026-02-24T21:00:00Z) or YYYY-MM-DD HH:MM:SS in the server's zone"
+
+/** Beyond it a date has no text (ECMAScript, TimeClip). */
+const farthest = 8.64e15
+
 /** A time as a caller may write it: epoch ms, ISO 8601, or `YYYY-MM-DD HH:MM:SS` in the server's zone. */
 export const TimeInput = z
-  .union([z.number(), z.string()])
+  .union([z.number(), z.string()], { error: wantedTime })
   .transform((value, context) => {
     const time = typeof value === 'number' ? value : readTime(value)
-    if (time !== undefined && Number.isFinite(time)) return Math.round(time)
+    if (time !== undefined && Math.abs(time) <= farthest) return Math.round(time)
     context.addIssue({
       code: 'custom',
-      message:
-        `wanted epoch milliseconds, ISO 8601 (2026-02-24T21:00:00Z) or YYYY-MM-DD HH:MM:SS in the server's zone, ` +
-        `got ${JSON.stringify(value)}`,
+      message: `${wantedTime}, got ${JSON.stringify(value)}`,
     })
     return z.NEVER
   })

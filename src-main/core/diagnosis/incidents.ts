@@ -99,7 +99,7 @@ export function incidentsOf(scored: Scored): z.infer<typeof Incident>[] {
   return runsOf(scored)
     .map((run) => ({
       ...spanOf(scored, run),
-      peak: Math.max(...run.map((window) => scored.scores[window] ?? 0)),
+      peak: run.reduce((peak, window) => Math.max(peak, scored.scores[window] ?? 0), 0),
       metrics: metricShares(scored, run),
       users: [],
       causes: [],

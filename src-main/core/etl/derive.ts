@@ -1,6 +1,7 @@
 // Second half of the ETL: a reading and those before it → a sample, or none where the poll brought nothing new.
 import type { ColumnKind } from '../../../src-shared/metrics.ts'
 import { columns } from '../../../src-shared/signals.ts'
+import type { Identity } from './identity.ts'
 import type { Reading } from './reading.ts'
 import { type Refresh, refreshed } from './refresh.ts'
 import { type Break, type Sample, status } from './sample.ts'
@@ -8,7 +9,7 @@ import { type ColumnSlots, columnSlots, slotOf } from './slots.ts'
 
 /** What the ETL remembers of a node between two readings. Plain data, never changed in place. */
 export interface EtlState {
-  readonly last: Reading
+  readonly known: Known
   readonly refresh: Refresh
   /** Time of the last sample of this sequence; NaN before the first. */
   readonly sampledAt: number
@@ -21,14 +22,42 @@ const callsSlot = slotOf('RpcActivity', 'RpcProcessingTimeNumOps')
 const at = (reading: Reading | undefined, slot: number): number =>
   slot < 0 ? Number.NaN : (reading?.served[slot] ?? Number.NaN)
 
-/** Restarts are known by the JVM's start time; where a dump lacks it, by RPC calls counted down. */
-function breakBetween(before: Reading, now: Reading): Break | null {
-  const [startBefore, startNow] = [before.identity.startTime, now.identity.startTime]
-  const isRestart =
-    Number.isNaN(startBefore) || Number.isNaN(startNow)
-      ? at(now, callsSlot) < at(before, callsSlot)
-      : startBefore !== startNow
-  if (isRestart) return 'restart'
+/** What was last said of a node's process: a document may be silent on any of it, and a starting NameNode is on all. */
+interface Known {
+  readonly identity: Identity
+  /** RPC calls since the start; NaN where unknown. */
+  readonly calls: number
+}
+
+const orElse = (value: number, before: number): number => (Number.isNaN(value) ? before : value)
+
+function knownAfter(before: Known | undefined, now: Reading): Known {
+  const { identity } = now
+  const calls = at(now, callsSlot)
+  if (before === undefined) return { identity, calls }
+  return {
+    calls: orElse(calls, before.calls),
+    identity: {
+      ...identity,
+      version: identity.version ?? before.identity.version,
+      haState: identity.haState === 'unknown' ? before.identity.haState : identity.haState,
+      startTime: orElse(identity.startTime, before.identity.startTime),
+      namenodeStartTime: orElse(identity.namenodeStartTime, before.identity.namenodeStartTime),
+    },
+  }
+}
+
+/** Restarts are known by a start time; where a dump lacks those, by RPC calls counted down. */
+function isRestarted(before: Known, now: Reading): boolean {
+  for (const start of ['startTime', 'namenodeStartTime'] as const) {
+    const [startBefore, startNow] = [before.identity[start], now.identity[start]]
+    if (!Number.isNaN(startBefore) && !Number.isNaN(startNow)) return startBefore !== startNow
+  }
+  return at(now, callsSlot) < before.calls
+}
+
+function breakBetween(before: Known, now: Reading): Break | null {
+  if (isRestarted(before, now)) return 'restart'
   const [versionBefore, versionNow] = [before.identity.version, now.identity.version]
   if (versionBefore !== undefined && versionNow !== undefined && versionBefore !== versionNow)
     return 'version-change'
@@ -104,8 +133,9 @@ function cells(
     const [value, state] = refresh.fresh.has(slots.role)
       ? freshCell(column.kind, slots, now, before, zeroIsIdle)
       : repeatedCell(column.kind, slots, now)
-    values[index] = value
-    states[index] = state
+    // Hostile numbers overflow: no value either.
+    values[index] = Number.isFinite(value) ? value : Number.NaN
+    states[index] = Number.isFinite(value) ? state : status.missing
   })
   return { values, status: states }
 }
@@ -119,14 +149,15 @@ export function derive(
   state: EtlState | undefined,
   reading: Reading,
 ): { state: EtlState; sample: Sample | undefined } {
-  const found = state === undefined ? 'start' : breakBetween(state.last, reading)
+  const found = state === undefined ? 'start' : breakBetween(state.known, reading)
   const isNewProcess = found === 'start' || found === 'restart'
-  const known = isNewProcess ? undefined : state?.refresh
-  const refresh = refreshed(known, reading)
+  const before = isNewProcess ? undefined : state?.refresh
+  const refresh = refreshed(before, reading)
+  const known = knownAfter(isNewProcess ? undefined : state?.known, reading)
   const pending = found ?? state?.pending ?? null
   const sampledAt = isNewProcess ? Number.NaN : (state?.sampledAt ?? Number.NaN)
   if (!refresh.fresh.has('RpcActivity')) {
-    return { state: { last: reading, refresh, sampledAt, pending }, sample: undefined }
+    return { state: { known, refresh, sampledAt, pending }, sample: undefined }
   }
   const sample: Sample = {
     time: reading.time,
@@ -134,7 +165,7 @@ export function derive(
     haState: reading.identity.haState,
     safeMode: reading.identity.safeMode,
     interval: (reading.time - sampledAt) / 1000,
-    ...cells(reading, known, refresh),
+    ...cells(reading, before, refresh),
   }
-  return { state: { last: reading, refresh, sampledAt: reading.time, pending: null }, sample }
+  return { state: { known, refresh, sampledAt: reading.time, pending: null }, sample }
 }

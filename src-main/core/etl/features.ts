@@ -69,7 +69,7 @@ export function scaled(values: Float64Array, scaler: readonly ColumnScaler[]): F
     const column = scaler[cell % scaler.length]
     const value = values[cell] ?? Number.NaN
     if (column !== undefined)
-      input[cell] = Number.isNaN(value) ? column.fill : (value - column.offset) * column.scale
+      input[cell] = ((Number.isNaN(value) ? column.fill : value) - column.offset) * column.scale
   }
   return input
 }

@@ -15,8 +15,10 @@ export interface Identity {
   readonly version: string | undefined
   readonly haState: HaState
   readonly safeMode: boolean
-  /** Start of the JVM, epoch ms; NaN where unknown. A change is a restart. */
+  /** Start of the JVM by its Runtime bean, epoch ms; NaN where unknown. A change is a restart. */
   readonly startTime: number
+  /** Start of the NameNode by its own bean, a little later; NaN where unknown. A change is a restart as well. */
+  readonly namenodeStartTime: number
   /** Port of the client RPC server as NameNodeStatus gives it. */
   readonly clientPort: string | undefined
 }
@@ -49,13 +51,13 @@ export function identityOf(beans: Beans): Identity {
   const info = beans.get(`${namenode}NameNodeInfo`)
   const cluster = textOf(info, 'ClusterId')
   const pool = textOf(info, 'BlockPoolId')
-  const startTime = numberOf(beans.get('java.lang:type=Runtime'), 'StartTime')
   return {
     source: cluster === undefined && pool === undefined ? undefined : `${cluster ?? ''}/${pool ?? ''}`,
     ...nodeOf(beans),
     version: textOf(info, 'SoftwareVersion') ?? textOf(info, 'Version')?.split(',')[0],
     haState: haStateOf(beans),
     safeMode: (textOf(info, 'Safemode') ?? '') !== '',
-    startTime: Number.isNaN(startTime) ? numberOf(info, 'NNStartedTimeInMillis') : startTime,
+    startTime: numberOf(beans.get('java.lang:type=Runtime'), 'StartTime'),
+    namenodeStartTime: numberOf(info, 'NNStartedTimeInMillis'),
   }
 }

@@ -1,5 +1,5 @@
 // First half of the ETL: one /jmx document → one reading, the numbers as the NameNode served them.
-import { type Beans, type JmxDocument, beansByName } from './document.ts'
+import { type Beans, type JmxDocument, beansByName, numberOf } from './document.ts'
 import { type Identity, identityOf } from './identity.ts'
 import { type BeanByRole, beansByRole, collectorsTime } from './roles.ts'
 import { roleSlots, slotCount, slotOf } from './slots.ts'
@@ -21,8 +21,7 @@ function servedNumbers(beans: Beans, roles: BeanByRole): Float64Array {
     if (bean === undefined) continue
     let slot = first
     for (const attribute of attributes) {
-      const value = bean[attribute]
-      if (typeof value === 'number') served[slot] = value
+      served[slot] = numberOf(bean, attribute)
       slot += 1
     }
   }

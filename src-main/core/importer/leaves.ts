@@ -49,12 +49,24 @@ async function* opened(leaf: Leaf, may: Layers, reading: Reading): Leaves {
   else if (!may.compression) reading.skipped(leaf.place, 'compressed twice: decompress it first')
   else {
     const onDamage = (reason: string) => reading.skipped(leaf.place, reason)
-    const content = new Intake(kind === 'gzip' ? gunzip(leaf.content) : unzstd(leaf.content, onDamage))
+    const inflated = kind === 'gzip' ? gunzip(leaf.content) : unzstd(leaf.content, onDamage)
+    const content = new Intake(stoppable(inflated, reading))
     try {
       yield* opened({ ...leaf, content }, { archive: may.archive, compression: false }, reading)
     } finally {
       await content.close()
     }
+  }
+}
+
+/** A little compressed data may inflate for hours, also where it is only passed over: stopping must still be prompt. */
+async function* stoppable(
+  pieces: AsyncIterable<Buffer>,
+  reading: Reading,
+): AsyncGenerator<Buffer, void, undefined> {
+  for await (const piece of pieces) {
+    reading.check()
+    yield piece
   }
 }
 

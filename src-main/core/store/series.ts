@@ -47,7 +47,9 @@ export function readSeries(
   const wanted = Math.max(1, Math.floor(points / 2))
   const pointMs = Math.max(1, Math.ceil((to - from + 1) / wanted))
   const parts = partsBetween(db, nodeId, from, to, pointMs)
-  if (parts.length <= points && parts.every((part) => part.count === 1)) return { pointMs: 0, points: parts }
+  const samples = parts.reduce((sum, part) => sum + part.count, 0)
+  // Read once more: a part may be a bucket, whose time is not its sample's.
+  if (samples <= points) return { pointMs: 0, points: sampleBuckets(db, nodeId, from, to) }
   const buckets = new Map<number, Bucket>()
   for (const part of parts) {
     const time = from + Math.floor((part.time - from) / pointMs) * pointMs

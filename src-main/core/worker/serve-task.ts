@@ -26,7 +26,10 @@ export function serveTask<T extends Task<unknown, unknown, unknown>>(
     reportedAt = now
     send({ type: 'progress', progress: value })
   }
-  work(workerData as T['input'], { signal: controller.signal, progress }).then(
+  // Work that throws before its first await must fail as a rejection does.
+  const start = async (): Promise<T['output']> =>
+    work(workerData as T['input'], { signal: controller.signal, progress })
+  start().then(
     (output) => send({ type: 'done', output }),
     (error: unknown) => {
       const isError = error instanceof Error
