@@ -5,7 +5,6 @@ import { z } from 'zod'
 import {
   type Reply,
   type TestServer,
-  codeOf,
   detailOf,
   endedJob,
   lightRecording,

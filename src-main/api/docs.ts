@@ -7,9 +7,9 @@ import { openApiDocument } from './openapi-document.ts'
 
 export const documentPath = '/docs/openapi.json'
 
-/** Swagger UI sets style attributes and data: images; scripts come from this server's own files alone. */
+/** Swagger UI needs data: images; scripts and styles come from this server's own files alone. */
 const docsPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 interface DocsFile {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { ORPCError } from '@orpc/server'
 import { DeclaredError, errorText } from '../../src-shared/errors.ts'
 
-export const mostBodyBytes = 2 ** 20
+const mostBodyBytes = 2 ** 20
 
 function tooLarge(): DeclaredError {
   return new DeclaredError('TOO_LARGE', `Wanted a JSON body of at most ${mostBodyBytes} bytes, got more.`, {
@@ -16,7 +16,8 @@ export async function jsonBody(request: IncomingMessage): Promise<unknown> {
   if (Number(request.headers['content-length'] ?? 0) > mostBodyBytes) throw tooLarge()
   const pieces: Buffer[] = []
   let bytes = 0
-  for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  const body: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false })
+  for await (const piece of body) {
     bytes += piece.length
     if (bytes > mostBodyBytes) throw tooLarge()
     pieces.push(piece)

@@ -6,6 +6,7 @@ import { metrics } from '../../src-shared/metrics.ts'
 import { formatLocal } from '../../src-shared/time.ts'
 import { Job } from '../../src-shared/contract/jobs.ts'
 import {
+  type Reply,
   type TestServer,
   codeOf,
   detailOf,
@@ -71,6 +72,10 @@ test('before anything is imported the status is untrained, and training says why
   const train = await empty.call('/api/model/train', { body })
   assert.deepEqual([train.status, codeOf(train)], [409, 'NO_DATA'])
   assert.match(detailOf(train), /^No processed data available for training/)
+  for (const path of ['/api/metrics', '/api/anomalies']) {
+    const reply = await empty.call(path)
+    assert.deepEqual([reply.status, codeOf(reply)], [409, 'NO_DATA'], path)
+  }
 })
 
 test('a range without rows says how many there are and how many are needed', async () => {
@@ -119,17 +124,16 @@ test('with Prefer: respond-async training answers a job at once', async () => {
 
 test('two trainings at once run one after the other', async () => {
   const train = () => server.call('/api/model/train', { body: { from_ts: from, to_ts: to } })
-  const both = Promise.all([train(), train()])
+  const replies: Reply[] = []
+  const both = [train(), train()].map((one) => one.then((reply) => replies.push(reply)))
   const seen = new Set<string>()
-  let isOver = false
-  void both.then(() => (isOver = true))
-  while (!isOver) {
+  while (replies.length < both.length) {
     const jobs = server.services.jobs.list().filter((job) => job.kind === 'train' && job.finishedAt === null)
     seen.add(jobs.map((job) => job.state).join())
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
   assert.deepEqual(
-    (await both).map((reply) => reply.status),
+    replies.map((reply) => reply.status),
     [200, 200],
   )
   assert.ok(seen.has('waiting,running'), [...seen].join(' '))

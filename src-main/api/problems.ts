@@ -1,7 +1,7 @@
 // Every error as problem details (RFC 9457): one shape, one content type, nothing of the server's insides.
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 import { ORPCError, ValidationError } from '@orpc/server'
-import { DeclaredError, type ErrorCode, errorKinds } from '../../src-shared/errors.ts'
+import { DeclaredError, errorKinds } from '../../src-shared/errors.ts'
 import { type InputIssue, inputIssues, issuesText } from './input-issues.ts'
 
 export const problemType = 'application/problem+json'
@@ -20,18 +20,14 @@ export interface Problem {
 }
 
 function problem(code: string, status: number, title: string, detail: string, facts: object = {}): Problem {
-  return {
-    ...facts,
-    type: `urn:nnad:problem:${code.toLowerCase().replaceAll('_', '-')}`,
-    title,
-    status,
-    detail,
-    code,
-  }
+  const type = `urn:nnad:problem:${code.toLowerCase().replaceAll('_', '-')}`
+  const own = { type, title, status, detail, code }
+  // Twice: once for the order of the fields, once so that no fact takes the place of one.
+  return { ...own, ...facts, ...own }
 }
 
-const kindOf = (code: string): { status: number; title: string } | undefined =>
-  Object.hasOwn(errorKinds, code) ? errorKinds[code as ErrorCode] : undefined
+const kindOf = (code: string): { readonly status: number; readonly title: string } | undefined =>
+  Object.entries(errorKinds).find(([name]) => name === code)?.[1]
 
 const isContractError = (error: unknown): error is ORPCError<string, unknown> => error instanceof ORPCError
 
@@ -41,23 +37,24 @@ export function isBug(error: unknown): boolean {
   return !(error instanceof DeclaredError)
 }
 
-/** An error of the core, of the contract or of nobody, as its problem. */
-export function problemOf(error: unknown): Problem {
-  if (isBug(error)) {
-    const detail = 'Something unexpected happened here; the log of the server says what.'
-    return problem('INTERNAL_SERVER_ERROR', 500, 'Internal server error', detail)
-  }
-  if (error instanceof DeclaredError) {
-    const { status, title } = errorKinds[error.code]
-    return problem(error.code, status, title, error.message, error.data)
-  }
-  const { code, status, message, data, cause } = error as ORPCError<string, unknown>
+function contractProblem({ code, status, message, data, cause }: ORPCError<string, unknown>): Problem {
   if (cause instanceof ValidationError) {
     const issues = inputIssues(cause)
     return problem('BAD_INPUT', 400, errorKinds.BAD_INPUT.title, issuesText(issues), { issues })
   }
   const title = kindOf(code)?.title ?? STATUS_CODES[status] ?? code
   return problem(code, status, title, message, typeof data === 'object' && data !== null ? data : {})
+}
+
+/** An error of the core, of the contract or of nobody, as its problem. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof DeclaredError) {
+    const { status, title } = errorKinds[error.code]
+    return problem(error.code, status, title, error.message, error.data)
+  }
+  if (isContractError(error) && !isBug(error)) return contractProblem(error)
+  const detail = 'Something unexpected happened here; the log of the server says what.'
+  return problem('INTERNAL_SERVER_ERROR', 500, 'Internal server error', detail)
 }
 
 /** Answers with an error's problem; where the answer has begun already, it is cut off. */

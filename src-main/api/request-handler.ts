@@ -68,7 +68,7 @@ async function answerUpload(
   response: ServerResponse,
 ): Promise<void> {
   uploads.checkLength(Number(request.headers['content-length'] ?? 0))
-  const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>
+  const body: AsyncIterable<Uint8Array> = request.iterator({ destroyOnReturn: false })
   const upload = await whileArriving(request, async () => {
     const boundary = boundaryOf(request.headers['content-type'] ?? '')
     if (boundary === undefined) return uploads.receive(url.searchParams.get('name') ?? '', body)

@@ -11,8 +11,8 @@ export const samples = {
     const rows = context.services.samples.rows({ source, node, from, to, metrics: wanted, limit })
     return { rows: rows.map(({ timestamp, ...values }) => ({ timestamp: timestamp ?? 0, ...values })) }
   }),
-  series: api.samples.series.handler(({ context, input, signal }) => {
+  series: api.samples.series.handler(({ context, input }) => {
     const { source, node, from, to, points } = input
-    return context.services.samples.series({ source, node, from, to, points }, signal)
+    return context.services.samples.series({ source, node, from, to, points })
   }),
 }

@@ -64,14 +64,16 @@ test('closing ends idle connections at once and takes no more', async () => {
   idle.resume()
   await once(idle, 'connect')
   await server.call('/api/jobs')
+  const start = performance.now()
   await Promise.all([once(idle, 'close'), server.server.close()])
+  assert.ok(performance.now() - start < 2000)
   await assert.rejects(server.call('/api/jobs'), { code: 'ECONNREFUSED' })
 })
 
 test('a port that is taken, and an address that is not ours, are told', async () => {
   await using server = await startTestServer()
   const again = async (options: Parameters<typeof startTestServer>[0]): Promise<void> => {
-    await using _other = await startTestServer(options)
+    await (await startTestServer(options))[Symbol.asyncDispose]()
   }
   await assert.rejects(again({ port: server.port }), isBadInput)
   const network = { allowedHosts: ['a.example'], token: () => true }
@@ -79,11 +81,17 @@ test('a port that is taken, and an address that is not ours, are told', async ()
   await assert.rejects(again({ allowedHosts: ['*'] }), isBadInput)
 })
 
-test('a target that is no path is refused', async () => {
+test('a target that is no path, and a host that is empty or missing, are refused', async () => {
   await using server = await startTestServer()
-  const socket = connect(server.port, '127.0.0.1')
-  socket.write(
-    `GET http://evil.example/api/jobs HTTP/1.1\r\nHost: localhost:${server.port}\r\nConnection: close\r\n\r\n`,
-  )
-  assert.match(await text(socket), /^HTTP\/1\.1 400 /)
+  const send = async (head: string): Promise<string> => {
+    const socket = connect(server.port, '127.0.0.1')
+    socket.write(`${head}\r\nConnection: close\r\n\r\n`)
+    return (await text(socket)).slice(0, 12)
+  }
+  const own = `Host: localhost:${server.port}`
+  assert.equal(await send(`GET /api/jobs HTTP/1.1\r\n${own}`), 'HTTP/1.1 200')
+  assert.equal(await send(`GET http://evil.example/api/jobs HTTP/1.1\r\n${own}`), 'HTTP/1.1 400')
+  assert.equal(await send('GET /api/jobs HTTP/1.1\r\nHost:'), 'HTTP/1.1 403')
+  assert.equal(await send('GET /api/jobs HTTP/1.0'), 'HTTP/1.1 403')
+  assert.equal(await send('GET /api/jobs HTTP/1.1'), 'HTTP/1.1 400')
 })

@@ -3,6 +3,7 @@ import { type Server, createServer } from 'node:http'
 import { DeclaredError } from '../../src-shared/errors.ts'
 import type { Services } from '../core/services.ts'
 import { allowedAuthorities, isLoopback } from './callers.ts'
+import { Connections } from './connections.ts'
 import { anyPath, type ImportPaths, noPath, pathsUnder } from './import-paths.ts'
 import { requestHandler } from './request-handler.ts'
 import type { TokenCheck } from './token.ts'
@@ -31,7 +32,6 @@ export interface RunningServer {
 }
 
 const defaultUploadBytes = 4 * 2 ** 30
-const closingMs = 5000
 
 /** A server on the network without a token or without the names it answers to would be anybody's. */
 function checkExposure({ address, allowedHosts, token }: ServerOptions): void {
@@ -89,17 +89,6 @@ function setLimits(server: Server): void {
   server.maxConnections = 256
 }
 
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), closingMs)
-    server.close(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
-}
-
 /**
  * Starts the server over the core's services. Throws BAD_INPUT for an address that cannot be had, and for one on the network
  * without allowed hosts or without a token.
@@ -109,12 +98,17 @@ export async function startServer(services: Services, options: ServerOptions): P
   const { address, allowedHosts, token, uploadBytes = defaultUploadBytes } = options
   const uploads = new Uploads(services.host.dataFolder, uploadBytes)
   const context = { services, uploads, importPaths: await importPathsOf(options) }
+  // Told before listening; which port it will be is known only after.
   allowedAuthorities(options.port, allowedHosts)
-  await uploads.removeLeftovers()
   const server = createServer()
+  const connections = new Connections(server)
   setLimits(server)
   const port = await listen(server, address, options.port)
+  server.on('error', (error) => services.host.log('The server met an error', error))
+  // Not before listening: a second server started by mistake must not delete what the first one receives.
+  const leftovers = uploads.removeLeftovers()
   server.on('request', requestHandler({ context, token, allowed: allowedAuthorities(port, allowedHosts) }))
+  await leftovers.catch((error: unknown) => services.host.log('Old uploads could not be deleted', error))
   const host = address.includes(':') && !address.startsWith('[') ? `[${address}]` : address
-  return { url: `http://${host}:${port}`, port, close: () => close(server) }
+  return { url: `http://${host}:${port}`, port, close: () => connections.close() }
 }

@@ -72,7 +72,7 @@ test('a server on the network is not started without a token or without its name
   const isBadInput = (text: RegExp) => (error: unknown) =>
     error instanceof DeclaredError && error.code === 'BAD_INPUT' && text.test(error.message)
   const start = async (options: Parameters<typeof startTestServer>[0]): Promise<void> => {
-    await using _server = await startTestServer(options)
+    await (await startTestServer(options))[Symbol.asyncDispose]()
   }
   await assert.rejects(start({ address: '0.0.0.0', token: () => true }), isBadInput(/--allow-host/))
   await assert.rejects(start({ address: '0.0.0.0', allowedHosts: ['nn1.lab'] }), isBadInput(/token/))

@@ -1,7 +1,7 @@
 // Uploads over HTTP: they arrive whole or not at all, and nothing of them stays behind.
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import path from 'node:path'
 import { Readable } from 'node:stream'
@@ -67,12 +67,34 @@ test('the file on disk equals what was sent, readable by its owner alone, with a
   assert.equal((await stat(upload.path)).mode & 0o777, 0o600)
   assert.equal((await stat(path.dirname(upload.path))).mode & 0o777, 0o700)
   assert.equal(upload.name, 'nn-20260224-210000 (1).json')
-  assert.match(
-    path.relative(folder.path, upload.path),
-    /^uploads\/[a-z]{24}\/upload-nn-20260224-210000__1_.json$/,
-  )
+  assert.match(path.relative(folder.path, upload.path), /^uploads\/[a-z]{24}\/nn-20260224-210000__1_.json$/)
   await upload.remove()
   assert.deepEqual(await readdir(path.join(folder.path, 'uploads')), [])
+})
+
+test('no name of a sender leads out of the folder or to a device', async () => {
+  await using folder = await temporaryFolder()
+  const uploads = new Uploads(folder.path, 1000)
+  const names = [
+    '',
+    '.',
+    '..',
+    '/',
+    '../..',
+    '.ssh',
+    'a/../../b',
+    'a\0b',
+    'nul',
+    'COM1.json',
+    `${'x'.repeat(300)}.`,
+    '💾',
+  ]
+  for (const name of names) {
+    const { path: file } = await uploads.receive(name, Readable.from([Buffer.from('x')]))
+    assert.match(path.relative(folder.path, file), /^uploads\/[a-z]{24}\/(?!\.)[\w.+-]{0,100}[\w+-]$/, name)
+    assert.doesNotMatch(path.basename(file), /^(?:nul|com1)(?:\.|$)/i)
+    assert.equal(await readFile(file, 'utf8'), 'x')
+  }
 })
 
 test('a file over the limit is refused, whether its length was announced or not', async () => {
@@ -131,15 +153,13 @@ test('what a killed server left is deleted at the start', async () => {
   assert.ok(!existsSync(leftover))
 })
 
-test('a disk that cannot be written to is a bug for the log, not for the caller', async () => {
+test('a data folder that cannot be written to is told to the log, not to the caller', async () => {
   await using server = await startTestServer()
-  await mkdir(uploadFolder(server))
-  await writeFile(path.join(server.folder, 'marker'), '')
-  await chmod(uploadFolder(server), 0o500)
+  await writeFile(uploadFolder(server), 'a file where the folder should be')
   const reply = await server.call('/api/imports/upload', { method: 'POST', raw: 'x' })
-  await chmod(uploadFolder(server), 0o700)
-  if (process.getuid?.() === 0) return
-  assert.equal(reply.status, 500)
+  assert.deepEqual([reply.status, codeOf(reply)], [500, 'INTERNAL_SERVER_ERROR'])
+  assert.doesNotMatch(reply.text, /uploads/)
+  assert.match(server.log.join(), /uploads/)
 })
 
 test('callers in the same process upload through the contract', async () => {

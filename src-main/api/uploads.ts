@@ -1,6 +1,6 @@
 // Uploaded files: streamed to disk under the data folder, imported from there, deleted when the import has ended.
 import { randomInt } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync, readdirSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -26,8 +26,16 @@ const randomName = (): string =>
 const shownName = (name: string): string =>
   (name.split(/[/\\]/).at(-1) ?? '').replace(/\p{Cc}/gu, '').slice(0, 200) || 'upload'
 
+const windowsDevices = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
+
 /** A name that is safe on any disk; times and endings in it, which the importer reads, stay as they are. */
-const diskName = (name: string): string => `upload-${name.replace(/[^\w.+-]/g, '_').slice(-100)}`
+function diskName(name: string): string {
+  const safe = name
+    .replace(/[^\w.+-]/g, '_')
+    .slice(-100)
+    .replace(/^\.|\.$/g, '_')
+  return windowsDevices.test(safe) ? `_${safe}` : safe
+}
 
 export class Uploads {
   readonly #folder: string
@@ -39,9 +47,10 @@ export class Uploads {
     this.#maxBytes = maxBytes
   }
 
-  /** Deletes what a killed server left. */
+  /** Deletes what a killed server left: what is there now, nothing that arrives meanwhile. */
   async removeLeftovers(): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true })
+    const names = existsSync(this.#folder) ? readdirSync(this.#folder) : []
+    for (const name of names) await rm(path.join(this.#folder, name), { recursive: true, force: true })
   }
 
   /** Throws TOO_LARGE for a length (bytes) that a sender announced and that is over the limit. */

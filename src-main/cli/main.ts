@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { DeclaredError, errorKinds, errorText } from '../../src-shared/errors.ts'
 import { addAnalyze } from './commands/analyze.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
 import { addRecord } from './commands/record.ts'
 import { addReport } from './commands/report.ts'
@@ -32,6 +33,7 @@ function program(): Command {
   const adders = [
     addAnalyze,
     addImport,
+    addExport,
     addSources,
     addTrain,
     addReport,

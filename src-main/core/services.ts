@@ -44,17 +44,19 @@ export async function createServices(host: Host): Promise<Services> {
       for (const node of nodesToDerive(db)) deriveAgain(db, node)
       await models.removeUnfinished()
     })
+    const samples = new Samples(db, host, sources)
     return {
       host,
       sources,
       imports: new Imports(db, host, jobs),
-      samples: new Samples(db, host, sources),
+      samples,
       models,
       reports: new Reports({ db, host, jobs, sources, models }),
       jobs,
       settings,
       close: async () => {
         await jobs.stop()
+        await samples.stop()
         db.close()
         users?.release()
       },

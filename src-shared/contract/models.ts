@@ -60,7 +60,12 @@ const train = oc
   })
   .input(
     z.object({
-      headers: z.object({ prefer: z.string().optional() }).loose().optional(),
+      headers: z
+        .object({
+          prefer: z.string().optional().meta({ description: 'respond-async: 202 with a job at once' }),
+        })
+        .loose()
+        .optional(),
       body: z.object({
         from_ts: TimeInput,
         to_ts: TimeInput,

@@ -29,7 +29,7 @@ export const Settings = z.object({
 export type Settings = z.infer<typeof Settings>
 
 /** Some settings, without defaults: `Settings.partial()` would fill those left out in, and so reset them. */
-export const SettingChanges = z.strictObject(kinds).partial()
+export const SettingChanges = z.strictObject(kinds).exactPartial()
 
 export const settingNames = Object.keys(Settings.shape) as (keyof Settings)[]
 

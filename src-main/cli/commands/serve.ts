@@ -1,8 +1,8 @@
 // nnad serve: the REST API (and later the UI) over HTTP.
 import type { Command } from 'commander'
 import { type RunningServer, startServer } from '../../api/server.ts'
-import { isLoopback } from '../../api/loopback.ts'
-import { ensureToken } from '../../api/token.ts'
+import { isLoopback } from '../../api/callers.ts'
+import { type TokenCheck, makeToken, tokenCheck } from '../../api/token.ts'
 import { portNumber } from '../options.ts'
 import { dataFolderOf, withServices } from '../session.ts'
 import { print } from '../terminal.ts'
@@ -23,6 +23,16 @@ function stopped(): Promise<void> {
   })
 }
 
+/** The check of the kept token; where there is none yet one is made, shown this once. */
+async function networkToken(
+  dataFolder: string,
+): Promise<{ readonly token: TokenCheck | undefined; readonly shown?: string }> {
+  const kept = tokenCheck(dataFolder)
+  if (kept !== undefined) return { token: kept }
+  const shown = await makeToken(dataFolder)
+  return { token: tokenCheck(dataFolder), shown }
+}
+
 export function addServe(nnad: Command): void {
   nnad
     .command('serve')
@@ -38,9 +48,9 @@ export function addServe(nnad: Command): void {
     .action(async (options: Options, command: Command) => {
       const dataFolder = dataFolderOf(command)
       await withServices(dataFolder, async (services) => {
-        const { token, isNew, shown } = isLoopback(options.host)
-          ? { token: undefined, isNew: false, shown: '' }
-          : await ensureToken(dataFolder)
+        const { token, shown } = isLoopback(options.host)
+          ? { token: undefined }
+          : await networkToken(dataFolder)
         const server: RunningServer = await startServer(services, {
           address: options.host,
           port: options.port,
@@ -49,7 +59,7 @@ export function addServe(nnad: Command): void {
           token,
         })
         print(`nnad serves at ${server.url}, documentation at ${server.url}/docs (Ctrl+C stops it)`)
-        if (isNew) print(`Token, shown this once: ${shown}`)
+        if (shown !== undefined) print(`Token, shown this once: ${shown}`)
         await stopped()
         await server.close()
       })

@@ -30,6 +30,7 @@ export interface Context {
 type Fields = Readonly<Record<string, unknown>>
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+const isNumber = (value: unknown): value is number => Number.isFinite(value)
 const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isFields) : [])
 
 /** JSON inside a string attribute; undefined when absent or broken. */
@@ -45,11 +46,11 @@ function innerJson(text: string | undefined): unknown {
 function topOperation(op: Fields): TopOperation[] {
   const operation = op['opType']
   const users = list(op['topUsers']).flatMap(({ user, count }) =>
-    typeof user === 'string' && typeof count === 'number' ? [{ user, count }] : [],
+    typeof user === 'string' && isNumber(count) ? [{ user, count }] : [],
   )
   if (typeof operation !== 'string' || users.length === 0) return []
   const total = op['totalCount']
-  return [{ operation, total: typeof total === 'number' ? total : 0, users }]
+  return [{ operation, total: isNumber(total) ? total : 0, users }]
 }
 
 /** Reads `FSNamesystemState.TopUserOpCounts` (Hadoop TopMetrics): a string of JSON, null when nntop is off. */
@@ -58,17 +59,15 @@ export function topWindows(text: string | undefined): readonly TopWindow[] {
   return list(isFields(parsed) ? parsed['windows'] : undefined)
     .flatMap((window) => {
       const windowMs = window['windowLenMs']
-      return typeof windowMs === 'number'
-        ? [{ windowMs, operations: list(window['ops']).flatMap(topOperation) }]
-        : []
+      return isNumber(windowMs) ? [{ windowMs, operations: list(window['ops']).flatMap(topOperation) }] : []
     })
     .toSorted((left, right) => left.windowMs - right.windowMs)
 }
 
 const numbersOf = (value: unknown): Record<string, number> =>
   Object.fromEntries(
-    Object.entries(isFields(value) ? value : {}).filter(
-      (entry): entry is [string, number] => typeof entry[1] === 'number',
+    Object.entries(isFields(value) ? value : {}).filter((entry): entry is [string, number] =>
+      isNumber(entry[1]),
     ),
   )
 

@@ -82,5 +82,5 @@ export function collectorsTime(beans: Beans): number {
     const time = numberOf(bean, 'CollectionTime')
     if (!Number.isNaN(time)) sum = (Number.isNaN(sum) ? 0 : sum) + time
   }
-  return sum
+  return Number.isFinite(sum) ? sum : Number.NaN
 }

@@ -14,13 +14,21 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
 }
 
-/** The usual spacing around a row: the median of the spacings on the side that is closer to each other. */
+/** Spacings that a side needs to be usual. */
+const enough = 3
+
+/**
+ * The usual spacing around a row: the median of the spacings before or after it, of the slower side, so that the first
+ * row of a slower poll interval is no gap. Near an end, where a side is short, the spacings at that end are the side.
+ */
 function usualSpacing(spacings: readonly number[], index: number): number {
+  if (spacings.length < enough) return median(spacings)
   const before = spacings.slice(Math.max(0, index - reach), index)
   const after = spacings.slice(index + 1, index + 1 + reach)
-  const sides = [before, after].filter((side) => side.length >= 3).map(median)
-  // Where the poll interval changes, the first row of the slower half is no gap: take the slower side.
-  return sides.length > 0 ? Math.max(...sides) : median([...before, ...after, spacings[index] ?? 0])
+  return Math.max(
+    median(before.length < enough ? spacings.slice(0, enough) : before),
+    median(after.length < enough ? spacings.slice(-enough) : after),
+  )
 }
 
 /** True per row where it follows the row before after more than 4 times the median spacing, [rows]. */

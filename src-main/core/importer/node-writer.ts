@@ -105,7 +105,12 @@ export class NodeWriter {
     const { documents, samples, outOfOrder, last } = group
     this.#db.transaction(() => {
       const lengths = documents.map((document) => document.text.length)
-      insertGroup(this.#db, this.#nodeId, data, documents, lengths)
+      // A text that brings its own time can be exported as it is.
+      const kept = documents.map(({ time, wrapped, timeFrom }) => ({
+        time,
+        wrapped: wrapped && timeFrom === 'wrapper',
+      }))
+      insertGroup(this.#db, this.#nodeId, data, kept, lengths)
       insertSamples(this.#db, this.#nodeId, samples)
       const [first, end] = [samples[0]?.time, samples.at(-1)?.time]
       if (first !== undefined && end !== undefined) rebuildBuckets(this.#db, this.#nodeId, first, end)

@@ -29,6 +29,8 @@ export function chooseNode(
     if (named !== undefined) return named
     throw new DeclaredError('NOT_FOUND', `Source ${String(sourceId)} has no node "${name}": it has ${known}.`)
   }
+  const [only] = nodes
+  if (only !== undefined && nodes.length === 1) return only
   const weight = (node: NodeRow): readonly [number, number] => {
     const counts = ranges.map(({ from, to }) => countRows(db, node.id, from, to))
     const sum = (of: 'rows' | 'active'): number => counts.reduce((total, count) => total + count[of], 0)
@@ -59,12 +61,27 @@ function pick(rows: Rows, positions: readonly number[]): Rows {
   })
   return {
     times: Float64Array.from(positions, (row) => rows.times[row] ?? Number.NaN),
-    breaks: positions.map((row) => rows.breaks[row] ?? null),
+    // A break at a row that is left out still parts the rows around it.
+    breaks: positions.map((row, index) => {
+      const since = rows.breaks.slice((positions[index - 1] ?? -1) + 1, row + 1)
+      return since.findLast((one) => one !== null) ?? null
+    }),
     haStates: positions.map((row) => rows.haStates[row] ?? 'unknown'),
     intervals: Float64Array.from(positions, (row) => rows.intervals[row] ?? Number.NaN),
     values,
     status,
   }
+}
+
+/** Ranges in the order of time, those that overlap made one: a row in two of them must not count twice. */
+function disjoint(ranges: readonly TimeRange[]): readonly TimeRange[] {
+  const merged: TimeRange[] = []
+  for (const range of ranges.toSorted((left, right) => left.from - right.from)) {
+    const last = merged.at(-1)
+    if (last === undefined || range.from > last.to) merged.push(range)
+    else merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, range.to) }
+  }
+  return merged
 }
 
 function joined(parts: readonly Rows[]): Rows {
@@ -88,7 +105,7 @@ function joined(parts: readonly Rows[]): Rows {
  * (active, standby …) that most of them are in: a standby's normal is another one.
  */
 export function readHistory(db: ReadableDatabase, nodeId: number, ranges: readonly TimeRange[]): Rows {
-  const sorted = ranges.toSorted((left, right) => left.from - right.from)
+  const sorted = disjoint(ranges)
   const first = sorted[0]
   const all =
     sorted.length === 1 && first !== undefined

@@ -41,8 +41,3 @@ export function listModels(db: ReadableDatabase, sourceId?: number): ModelRow[] 
       : db.all('SELECT * FROM models WHERE source_id = ? ORDER BY created_at DESC, id DESC', sourceId)
   return rows.map(toModel)
 }
-
-/** Forgets a model; its folder is the caller's. */
-export function deleteModel(db: WritableDatabase, id: string): void {
-  db.run('DELETE FROM models WHERE id = ?', id)
-}

@@ -1,12 +1,11 @@
 // Worker: reads long ranges and reduces them, so that the main thread never does.
-import { serveTask } from '../worker/serve-task.ts'
-import type { Task } from '../worker/task.ts'
+import { serveRequests } from '../worker/serve-requests.ts'
+import type { Standing } from '../worker/standing-worker.ts'
 import { openReadable } from './database.ts'
 import { chooseNode } from './history.ts'
 import { readSeries, seriesColumns } from './series.ts'
 
-export interface ReadSeriesInput {
-  readonly dataFolder: string
+export interface ReadSeriesRequest {
   readonly sourceId: number
   readonly node: string | undefined
   /** Epoch ms; by default the node's first and last document. */
@@ -22,23 +21,21 @@ export interface SeriesColumns {
   readonly metrics: ReturnType<typeof seriesColumns>
 }
 
-export type ReadSeriesTask = Task<ReadSeriesInput, never, SeriesColumns>
+export type ReadSeries = Standing<string, ReadSeriesRequest, SeriesColumns>
 
-serveTask<ReadSeriesTask>((input) => {
-  const db = openReadable(input.dataFolder)
-  try {
-    const range = { from: input.from ?? 0, to: input.to ?? Number.MAX_SAFE_INTEGER }
-    const node = chooseNode(db, input.sourceId, input.node, [range])
-    const from = input.from ?? node.first ?? 0
-    const to = input.to ?? node.last ?? 0
-    const series = readSeries(db, node.id, from, to, input.points)
-    return Promise.resolve({
+serveRequests<ReadSeries>((dataFolder) => {
+  const db = openReadable(dataFolder)
+  return (request) => {
+    const range = { from: request.from ?? 0, to: request.to ?? Number.MAX_SAFE_INTEGER }
+    const node = chooseNode(db, request.sourceId, request.node, [range])
+    const from = request.from ?? node.first ?? 0
+    const to = request.to ?? node.last ?? 0
+    const series = readSeries(db, node.id, from, to, request.points)
+    return {
       node: node.name,
       pointMs: series.pointMs,
       times: series.points.map((point) => point.time),
       metrics: seriesColumns(series),
-    })
-  } finally {
-    db.close()
+    }
   }
 })

@@ -2,10 +2,11 @@
 import { metricCount, metrics } from '../../../src-shared/metrics.ts'
 import type { Host } from '../host.ts'
 import { status } from '../etl/sample.ts'
-import { runTask, workerFile } from '../worker/task.ts'
+import { StandingWorker } from '../worker/standing-worker.ts'
+import { workerFile } from '../worker/task.ts'
 import type { ReadableDatabase } from './database.ts'
 import { chooseNode } from './history.ts'
-import type { ReadSeriesTask, SeriesColumns } from './read-worker.ts'
+import type { ReadSeries, SeriesColumns } from './read-worker.ts'
 import { readLatestRows } from './samples.ts'
 import type { Sources } from './source-list.ts'
 
@@ -21,12 +22,12 @@ const readWorker = workerFile('read-worker', import.meta.url)
 
 export class Samples {
   readonly #db: ReadableDatabase
-  readonly #host: Host
+  readonly #reader: StandingWorker<ReadSeries>
   readonly #sources: Sources
 
   constructor(db: ReadableDatabase, host: Host, sources: Sources) {
     this.#db = db
-    this.#host = host
+    this.#reader = new StandingWorker(readWorker, host.dataFolder)
     this.#sources = sources
   }
 
@@ -50,11 +51,13 @@ export class Samples {
     })
   }
 
-  /** The 28 metrics of a range, reduced by minimum and maximum. */
-  series(query: RowQuery & { readonly points: number }, signal?: AbortSignal): Promise<SeriesColumns> {
-    const { node, from, to, points } = query
-    const sourceId = this.#sources.choose(query.source, 'reading')
-    const input = { dataFolder: this.#host.dataFolder, sourceId, node, from, to, points }
-    return runTask<ReadSeriesTask>(readWorker, input, { signal })
+  /** The 28 metrics of a range, reduced by minimum and maximum. Throws NOT_FOUND, NO_DATA. */
+  async series({ source, ...request }: RowQuery & { readonly points: number }): Promise<SeriesColumns> {
+    return this.#reader.ask({ ...request, sourceId: this.#sources.choose(source, 'reading') })
+  }
+
+  /** Ends the reading thread. */
+  stop(): Promise<void> {
+    return this.#reader.stop()
   }
 }

@@ -2,7 +2,7 @@
 import type { Source } from '../../../src-shared/contract/sources.ts'
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import type { ReadableDatabase } from './database.ts'
-import { type SourceRow, getSource, listNodes, listSources } from './sources.ts'
+import { type SourceRow, countHeld, getSource, listNodes, listSources } from './sources.ts'
 
 export class Sources {
   readonly #db: ReadableDatabase
@@ -32,16 +32,25 @@ export class Sources {
     )
   }
 
-  #withNodes(row: SourceRow): Source {
-    const nodes = listNodes(this.#db, row.id).map((node) => ({
+  #withNodes({ id, key, name }: SourceRow): Source {
+    const nodes = listNodes(this.#db, id).map((node) => ({
       name: node.name,
       version: node.version,
       haState: node.ha_state,
-      documents: node.documents,
-      samples: node.samples,
+      ...countHeld(this.#db, node.id),
       first: node.first,
       last: node.last,
     }))
-    return { ...row, nodes }
+    const times = nodes.flatMap(({ first, last }) => (first === null || last === null ? [] : [first, last]))
+    return {
+      id,
+      key,
+      name,
+      documents: nodes.reduce((sum, node) => sum + node.documents, 0),
+      samples: nodes.reduce((sum, node) => sum + node.samples, 0),
+      first: times.length === 0 ? null : Math.min(...times),
+      last: times.length === 0 ? null : Math.max(...times),
+      nodes,
+    }
   }
 }

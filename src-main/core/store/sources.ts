@@ -3,15 +3,7 @@ import { z } from 'zod'
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 
-const sourceRow = z.object({
-  id: z.number(),
-  key: z.string(),
-  name: z.string(),
-  documents: z.number(),
-  samples: z.number(),
-  first: z.number().nullable(),
-  last: z.number().nullable(),
-})
+const sourceRow = z.object({ id: z.number(), key: z.string(), name: z.string() })
 
 const nodeRow = z.object({
   id: z.number(),
@@ -19,8 +11,6 @@ const nodeRow = z.object({
   name: z.string(),
   version: z.string().nullable(),
   ha_state: z.string(),
-  documents: z.number(),
-  samples: z.number(),
   first: z.number().nullable(),
   last: z.number().nullable(),
 })
@@ -28,31 +18,34 @@ const nodeRow = z.object({
 export type SourceRow = z.infer<typeof sourceRow>
 export type NodeRow = z.infer<typeof nodeRow>
 
-const counts = (where: string): string => `
-  (SELECT count(*) FROM documents d WHERE ${where}) AS documents,
-  (SELECT count(*) FROM samples d WHERE ${where}) AS samples,
-  (SELECT min(d.time) FROM documents d WHERE ${where}) AS first,
-  (SELECT max(d.time) FROM documents d WHERE ${where}) AS last`
-
-const ofSource = 'd.node_id IN (SELECT n.id FROM nodes n WHERE n.source_id = s.id)'
-
 /** All sources, the one with the latest document first. */
 export function listSources(db: ReadableDatabase): SourceRow[] {
+  const last = `(SELECT max((SELECT max(d.time) FROM documents d WHERE d.node_id = n.id))
+    FROM nodes n WHERE n.source_id = s.id)`
   return db
-    .all(`SELECT s.id, s.key, s.name, ${counts(ofSource)} FROM sources s ORDER BY last DESC, s.id`)
+    .all(`SELECT s.id, s.key, s.name FROM sources s ORDER BY ${last} DESC, s.id`)
     .map((row) => sourceRow.parse(row))
 }
 
-/** The nodes of one source by name. */
+/** The nodes of one source by name, with the times of their first and last document. */
 export function listNodes(db: ReadableDatabase, sourceId: number): NodeRow[] {
-  const sql = `SELECT n.id, n.source_id, n.name, n.version, n.ha_state, ${counts('d.node_id = n.id')}
+  const sql = `SELECT n.id, n.source_id, n.name, n.version, n.ha_state,
+      (SELECT min(d.time) FROM documents d WHERE d.node_id = n.id) AS first,
+      (SELECT max(d.time) FROM documents d WHERE d.node_id = n.id) AS last
     FROM nodes n WHERE n.source_id = ? ORDER BY n.name`
   return db.all(sql, sourceId).map((row) => nodeRow.parse(row))
 }
 
+/** How much is kept of a node. Counts row by row: for lists, not for every read. */
+export function countHeld(db: ReadableDatabase, nodeId: number): { documents: number; samples: number } {
+  const sql = `SELECT (SELECT count(*) FROM documents WHERE node_id = ?) AS documents,
+    (SELECT count(*) FROM samples WHERE node_id = ?) AS samples`
+  return z.object({ documents: z.number(), samples: z.number() }).parse(db.get(sql, nodeId, nodeId))
+}
+
 /** One source. Throws NOT_FOUND. */
 export function getSource(db: ReadableDatabase, id: number): SourceRow {
-  const row = db.get(`SELECT s.id, s.key, s.name, ${counts(ofSource)} FROM sources s WHERE s.id = ?`, id)
+  const row = db.get('SELECT id, key, name FROM sources WHERE id = ?', id)
   if (row !== undefined) return sourceRow.parse(row)
   throw new DeclaredError(
     'NOT_FOUND',
@@ -91,11 +84,6 @@ export function updateNode(
     haState,
     id,
   )
-}
-
-/** Deletes a source with everything that belongs to it. */
-export function deleteSource(db: WritableDatabase, id: number): void {
-  db.run('DELETE FROM sources WHERE id = ?', id)
 }
 
 const derivedRow = z.object({ derived_from: z.number().nullable() })

@@ -1,6 +1,6 @@
 // The worker's side of task.ts.
 import { parentPort, workerData } from 'node:worker_threads'
-import { DeclaredError } from '../../../src-shared/errors.ts'
+import { failureOf } from './failure.ts'
 import type { FromTask, Task } from './task.ts'
 
 /** Progress goes out at most this often, ms: the latest wins. */
@@ -31,15 +31,6 @@ export function serveTask<T extends Task<unknown, unknown, unknown>>(
     work(workerData as T['input'], { signal: controller.signal, progress })
   start().then(
     (output) => send({ type: 'done', output }),
-    (error: unknown) => {
-      const isError = error instanceof Error
-      send({
-        type: 'failed',
-        code: error instanceof DeclaredError ? error.code : undefined,
-        message: isError ? error.message : String(error),
-        data: error instanceof DeclaredError ? error.data : {},
-        stack: isError ? error.stack : undefined,
-      })
-    },
+    (error: unknown) => send({ type: 'failed', failure: failureOf(error) }),
   )
 }

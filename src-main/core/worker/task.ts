@@ -1,12 +1,7 @@
 // Runs one piece of heavy work in a worker thread: progress, cancel, and a death that is an error, never a hang.
 import { Worker } from 'node:worker_threads'
-import {
-  DeclaredError,
-  type ErrorCode,
-  type ErrorData,
-  cancelled,
-  errorText,
-} from '../../../src-shared/errors.ts'
+import { DeclaredError, cancelled, errorText } from '../../../src-shared/errors.ts'
+import { type Failure, revived } from './failure.ts'
 
 /** The typed protocol of a worker file: what goes in, what it reports, what comes out. */
 export interface Task<Input, Progress, Output> {
@@ -18,13 +13,7 @@ export interface Task<Input, Progress, Output> {
 export type FromTask<Progress, Output> =
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'done'; readonly output: Output }
-  | {
-      readonly type: 'failed'
-      readonly code: ErrorCode | undefined
-      readonly message: string
-      readonly data: ErrorData
-      readonly stack: string | undefined
-    }
+  | { readonly type: 'failed'; readonly failure: Failure }
 
 export interface TaskOptions<Progress> {
   readonly signal?: AbortSignal | undefined
@@ -71,7 +60,7 @@ export function runTask<T extends Task<unknown, unknown, unknown>>(
     worker.on('message', (message: FromTask<T['progress'], T['output']>) => {
       if (message.type === 'progress') onProgress?.(message.progress)
       else if (message.type === 'done') settle(() => resolve(message.output))
-      else settle(() => reject(revived(message)))
+      else settle(() => reject(revived(message.failure)))
     })
     worker.on('error', (error: unknown) => {
       settle(() => reject(died(errorText(error), error)))
@@ -82,18 +71,6 @@ export function runTask<T extends Task<unknown, unknown, unknown>>(
       )
     })
   })
-}
-
-function revived(failure: {
-  code: ErrorCode | undefined
-  message: string
-  data: ErrorData
-  stack: string | undefined
-}): Error {
-  if (failure.code !== undefined) return new DeclaredError(failure.code, failure.message, failure.data)
-  const error = new Error(failure.message)
-  if (failure.stack !== undefined) error.stack = failure.stack
-  return error
 }
 
 function died(reason: string, cause?: unknown): DeclaredError {

@@ -1,0 +1,78 @@
+// `npm test`: static checks, then every test in a process of its own; the last line is "N passed, N failed".
+// `npm run soak`: the long forms of the long tests, whose tables are printed.
+import { spawnSync } from 'node:child_process'
+import { globSync } from 'node:fs'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+
+const isSoak = process.argv.includes('--soak')
+const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const counts = { passed: 0, failed: 0, skipped: 0 }
+const remarks = []
+
+/** The project's own checks, each counted as a test. */
+const checks = [
+  ['types', 'tsc', ['-b']],
+  ['lint', 'eslint', ['--max-warnings=0', '.']],
+  ['format', 'prettier', ['--check', '--log-level=warn', '.']],
+  ['unused code', 'knip', ['--no-progress']],
+]
+
+function runCheck([name, command, parameters]) {
+  const { status, stdout, stderr } = spawnSync(command, parameters, {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
+  if (status === 0) counts.passed += 1
+  else {
+    counts.failed += 1
+    remarks.push(`failed: ${name}`)
+    console.log(stdout, stderr)
+  }
+  console.log(`${status === 0 ? '✔' : '✖'} ${name}`)
+}
+
+/** Runs test files, so many at a time; resolves when all have ended. */
+async function runTests(files, concurrency) {
+  if (files.length === 0) return
+  const stream = run({ files, concurrency, forceExit: true })
+  stream.on('test:pass', ({ name, skip, details }) => {
+    if (details.type === 'suite') return
+    if (skip === undefined || skip === false) counts.passed += 1
+    else {
+      counts.skipped += 1
+      remarks.push(`skipped: ${name}: ${skip === true ? 'no reason given' : skip}`)
+    }
+  })
+  stream.on('test:fail', ({ name, file, details }) => {
+    if (details.type === 'suite' && details.error.failureType === 'subtestsFailed') return
+    counts.failed += 1
+    remarks.push(`failed: ${name} (${file ?? ''})`)
+  })
+  const report = stream.compose(new spec())
+  report.pipe(process.stdout, { end: false })
+  await new Promise((resolve, reject) => {
+    report.on('end', resolve)
+    report.on('error', reject)
+  })
+}
+
+const startedAt = performance.now()
+const matching = (pattern) =>
+  globSync(pattern).filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
+
+if (isSoak) {
+  process.env.NNAD_SOAK = '1'
+  await runTests(matching('e2e/specs/*.soak.test.ts'), 1)
+} else {
+  if (only.length === 0) for (const check of checks) runCheck(check)
+  await runTests(matching('{src-shared,src-main,bench,.ci}/**/*.test.{ts,js}'), 2)
+  // These start servers and measure time limits: one after another.
+  await runTests(matching('e2e/specs/*.test.ts'), 1)
+}
+
+for (const remark of remarks) console.log(remark)
+console.log(`took ${String(Math.round((performance.now() - startedAt) / 1000))} s`)
+const skipped = counts.skipped > 0 ? `, ${String(counts.skipped)} skipped` : ''
+console.log(`${String(counts.passed)} passed, ${String(counts.failed)} failed${skipped}`)
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0
