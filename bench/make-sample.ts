@@ -9,7 +9,8 @@ const end = 1795364045000
 
 const lines: Buffer[] = []
 const skipped: string[] = []
-const onSkipped = (part: { place: string; reason: string }): void => void skipped.push(`${part.place}: ${part.reason}`)
+const onSkipped = (part: { place: string; reason: string }): void =>
+  void skipped.push(`${part.place}: ${part.reason}`)
 for await (const documents of readDocuments(['bench/recordings/day-a.jsonl.zst'], { onSkipped })) {
   for (const { time, text } of documents) if (time <= end) lines.push(text, Buffer.from('\n'))
 }

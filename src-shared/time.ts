@@ -20,8 +20,7 @@ function fromLocal(parts: RegExpExecArray): number | undefined {
   const millis = Math.trunc(Number(`0.${parts[7] ?? '0'}`) * 1000)
   const [hours = 0, minutes = 0, seconds = 0] = [hour, minute, second].map((value) => value || 0)
   const date = new Date(year, month - 1, day, hours, minutes, seconds, millis)
-  const isThatDay =
-    date.getFullYear() === year && date.getMonth() === month - 1 && date.getDate() === day
+  const isThatDay = date.getFullYear() === year && date.getMonth() === month - 1 && date.getDate() === day
   return isThatDay && hours < 24 && minutes < 60 && seconds < 60 ? date.getTime() : undefined
 }
 

@@ -5,6 +5,10 @@ import { api } from './declared-errors.ts'
 const metricIds = metrics.map((metric) => metric.id)
 
 export const samples = {
+  context: api.samples.context.handler(({ context, input }) => {
+    const { source, node, from, to, limit } = input
+    return context.services.samples.contexts({ source, node, from, to, limit })
+  }),
   rows: api.samples.rows.handler(({ context, input }) => {
     const { source, node, from_ts: from, to_ts: to, metric = metricIds, limit } = input
     const wanted = typeof metric === 'string' ? [metric] : metric

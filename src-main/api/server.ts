@@ -105,10 +105,7 @@ export async function startServer(services: Services, options: ServerOptions): P
   setLimits(server)
   const port = await listen(server, address, options.port)
   server.on('error', (error) => services.host.log('The server met an error', error))
-  // Not before listening: a second server started by mistake must not delete what the first one receives.
-  const leftovers = uploads.removeLeftovers()
   server.on('request', requestHandler({ context, token, allowed: allowedAuthorities(port, allowedHosts) }))
-  await leftovers.catch((error: unknown) => services.host.log('Old uploads could not be deleted', error))
   const host = address.includes(':') && !address.startsWith('[') ? `[${address}]` : address
   return { url: `http://${host}:${port}`, port, close: () => connections.close() }
 }

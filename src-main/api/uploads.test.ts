@@ -7,7 +7,9 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { Job } from '../../src-shared/contract/jobs.ts'
+import { type Services, createServices } from '../core/services.ts'
 import { router } from './router.ts'
+import { Uploads } from './uploads.ts'
 import { createRouterClient } from '@orpc/server'
 import { anyPath } from './import-paths.ts'
 import {
@@ -18,7 +20,6 @@ import {
   startTestServer,
   temporaryFolder,
 } from './fixtures/test-server.ts'
-import { Uploads } from './uploads.ts'
 
 const uploadFolder = (server: TestServer): string => path.join(server.folder, 'uploads')
 
@@ -149,8 +150,16 @@ test('what a killed server left is deleted at the start', async () => {
   const leftover = path.join(folder.path, 'uploads', 'abc')
   await mkdir(leftover, { recursive: true })
   await writeFile(path.join(leftover, 'upload-x'), 'x')
-  await new Uploads(folder.path, 1000).removeLeftovers()
+  const open = (): Promise<Services> =>
+    createServices({ clock: { now: () => 0 }, dataFolder: folder.path, version: '0', log: () => undefined })
+  const services = await open()
   assert.ok(!existsSync(leftover))
+  // What another process that has the folder open receives is no leftover.
+  await mkdir(leftover, { recursive: true })
+  const second = await open()
+  assert.ok(existsSync(leftover))
+  await second.close()
+  await services.close()
 })
 
 test('a data folder that cannot be written to is told to the log, not to the caller', async () => {

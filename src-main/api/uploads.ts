@@ -1,12 +1,12 @@
 // Uploaded files: streamed to disk under the data folder, imported from there, deleted when the import has ended.
 import { randomInt } from 'node:crypto'
-import { createWriteStream, existsSync, readdirSync } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Job } from '../../src-shared/contract/jobs.ts'
 import { DeclaredError } from '../../src-shared/errors.ts'
-import type { Services } from '../core/services.ts'
+import { type Services, uploadsFolder } from '../core/services.ts'
 
 /** A file that has arrived whole. */
 export interface Upload {
@@ -43,14 +43,8 @@ export class Uploads {
 
   /** Files of up to `maxBytes` each. */
   constructor(dataFolder: string, maxBytes: number) {
-    this.#folder = path.join(dataFolder, 'uploads')
+    this.#folder = uploadsFolder(dataFolder)
     this.#maxBytes = maxBytes
-  }
-
-  /** Deletes what a killed server left: what is there now, nothing that arrives meanwhile. */
-  async removeLeftovers(): Promise<void> {
-    const names = existsSync(this.#folder) ? readdirSync(this.#folder) : []
-    for (const name of names) await rm(path.join(this.#folder, name), { recursive: true, force: true })
   }
 
   /** Throws TOO_LARGE for a length (bytes) that a sender announced and that is over the limit. */
@@ -92,7 +86,6 @@ export class Uploads {
   /** Starts importing an upload, which is deleted however that ends. */
   startImport({ imports, jobs, host }: Services, upload: Upload): Job {
     const { id, outcome } = imports.start([upload.path], [upload.name])
-    // Not by the import's own clean-up: a job that is cancelled before its turn never gets there.
     const remove = (): void => {
       upload.remove().catch((error: unknown) => host.log('An upload could not be deleted', error))
     }

@@ -1,5 +1,6 @@
 // Composition root: every service of the core, wired by hand in one place.
 import { mkdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { deriveAgain } from './importer/derive-again.ts'
 import { Imports } from './importer/imports.ts'
@@ -11,8 +12,8 @@ import { Settings } from './settings.ts'
 import { openDatabase } from './store/database.ts'
 import { type FolderLock, lockAlone, lockShared } from './store/folder-lock.ts'
 import { nodesToDerive } from './store/sources.ts'
-import { Samples } from './store/sample-reader.ts'
-import { Sources } from './store/source-list.ts'
+import { Samples } from './samples/samples.ts'
+import { Sources } from './sources.ts'
 
 export interface Services {
   readonly host: Host
@@ -43,6 +44,7 @@ export async function createServices(host: Host): Promise<Services> {
     const users = await joinFolder(host.dataFolder, async () => {
       for (const node of nodesToDerive(db)) deriveAgain(db, node)
       await models.removeUnfinished()
+      await rm(uploadsFolder(host.dataFolder), { recursive: true, force: true })
     })
     const samples = new Samples(db, host, sources)
     return {
@@ -65,6 +67,11 @@ export async function createServices(host: Host): Promise<Services> {
     db.close()
     throw error
   }
+}
+
+/** Where uploads wait for their import; what is there at a start belongs to nobody any more. */
+export function uploadsFolder(dataFolder: string): string {
+  return path.join(dataFolder, 'uploads')
 }
 
 /** Joins the folder's users; the first one tidies up, since what looks unfinished may be another's work under way. */

@@ -27,7 +27,9 @@ export type ImportSummary = z.infer<typeof ImportSummary>
 export const Import = z.object({
   id: z.number().int(),
   startedAt: EpochMs,
-  finishedAt: EpochMs.nullable().meta({ description: 'null: running, or the process died' }),
+  finishedAt: EpochMs.nullable().meta({
+    description: 'null: running, or ended before its end; what it had read is kept',
+  }),
   summary: ImportSummary,
 })
 export type Import = z.infer<typeof Import>

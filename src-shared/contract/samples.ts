@@ -1,11 +1,11 @@
 // Samples: processed rows, and series reduced for charts.
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { metrics } from '../metrics.ts'
+import { columns } from '../signals.ts'
 import { problems } from './problems.ts'
 import { EpochMs, SourceId, TimeInput, limitOf } from './times.ts'
 
-const metricIds = metrics.map((metric) => metric.id)
+const columnIds = columns.map((column) => column.id)
 
 /** The original's call. */
 const rows = oc
@@ -20,11 +20,11 @@ const rows = oc
       from_ts: TimeInput.optional(),
       to_ts: TimeInput.optional(),
       metric: z
-        .union([z.enum(metricIds), z.array(z.enum(metricIds))], {
-          error: 'wanted one or several of the 28 metrics',
+        .union([z.enum(columnIds), z.array(z.enum(columnIds))], {
+          error: 'wanted one or several of the metrics and signals',
         })
         .optional()
-        .meta({ description: 'one or several; all 28 by default' }),
+        .meta({ description: 'one or several metrics or signals; the 28 metrics by default' }),
       limit: limitOf(10_000, 1000),
       source: SourceId.optional(),
       node: z.string().optional(),
@@ -66,4 +66,41 @@ const series = oc
     }),
   )
 
-export const samples = { rows, series }
+const Counts = z.record(z.string(), z.number())
+
+const TopOperation = z.object({
+  operation: z.string(),
+  total: z.number(),
+  users: z.array(z.object({ user: z.string(), count: z.number() })).readonly(),
+})
+
+const Context = z.object({
+  time: EpochMs,
+  top: z
+    .array(z.object({ windowMs: z.number(), operations: z.array(TopOperation).readonly() }))
+    .readonly()
+    .meta({ description: 'rolling counts of nntop, the shortest window first' }),
+  exceptions: Counts.meta({ description: 'calls that ended in an exception, since the start' }),
+  connections: Counts.meta({ description: 'open connections by user' }),
+})
+
+const context = oc
+  .route({
+    method: 'GET',
+    path: '/samples/context',
+    tags: ['samples'],
+    summary: 'Who did what: nntop, exceptions and connections of the first documents of a range',
+  })
+  .input(
+    z.object({
+      source: SourceId.optional(),
+      node: z.string().optional(),
+      from: TimeInput.optional(),
+      to: TimeInput.optional(),
+      limit: limitOf(600, 60),
+    }),
+  )
+  .errors(problems)
+  .output(z.object({ node: z.string(), contexts: z.array(Context) }))
+
+export const samples = { rows, series, context }

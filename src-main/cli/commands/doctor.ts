@@ -11,6 +11,7 @@ export function addDoctor(nnad: Command): void {
     .command('doctor')
     .description('check this machine: Node, database, engine, data folder')
     .option('--json <file>', 'write as JSON, - for standard output')
+    .addHelpText('after', '\nExample:\n  nnad doctor --data ./case-4711')
     .action(async (options: { json?: string }, command: Command) => {
       const checks = await doctorChecks(dataFolderOf(command))
       if (options.json !== undefined) await writeJson(options.json, checks)

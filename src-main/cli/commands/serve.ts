@@ -24,13 +24,11 @@ function stopped(): Promise<void> {
 }
 
 /** The check of the kept token; where there is none yet one is made, shown this once. */
-async function networkToken(
-  dataFolder: string,
-): Promise<{ readonly token: TokenCheck | undefined; readonly shown?: string }> {
+async function networkToken(dataFolder: string): Promise<TokenCheck | undefined> {
   const kept = tokenCheck(dataFolder)
-  if (kept !== undefined) return { token: kept }
-  const shown = await makeToken(dataFolder)
-  return { token: tokenCheck(dataFolder), shown }
+  if (kept !== undefined) return kept
+  print(`Token, shown this once: ${await makeToken(dataFolder)}`)
+  return tokenCheck(dataFolder)
 }
 
 export function addServe(nnad: Command): void {
@@ -48,9 +46,7 @@ export function addServe(nnad: Command): void {
     .action(async (options: Options, command: Command) => {
       const dataFolder = dataFolderOf(command)
       await withServices(dataFolder, async (services) => {
-        const { token, shown } = isLoopback(options.host)
-          ? { token: undefined }
-          : await networkToken(dataFolder)
+        const token = isLoopback(options.host) ? undefined : await networkToken(dataFolder)
         const server: RunningServer = await startServer(services, {
           address: options.host,
           port: options.port,
@@ -59,7 +55,6 @@ export function addServe(nnad: Command): void {
           token,
         })
         print(`nnad serves at ${server.url}, documentation at ${server.url}/docs (Ctrl+C stops it)`)
-        if (shown !== undefined) print(`Token, shown this once: ${shown}`)
         await stopped()
         await server.close()
       })

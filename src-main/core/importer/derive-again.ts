@@ -1,31 +1,21 @@
 // Derives samples from the raw documents that are kept: after documents came out of order, and after a killed process.
 import { z } from 'zod'
-import { DeclaredError } from '../../../src-shared/errors.ts'
 import { type EtlState, derive } from '../etl/derive.ts'
-import { readingOf } from '../etl/reading.ts'
+import { type Reading, readingOf } from '../etl/reading.ts'
 import type { Sample } from '../etl/sample.ts'
 import { rebuildBuckets } from '../store/buckets.ts'
 import type { ReadableDatabase, WritableDatabase } from '../store/database.ts'
 import { type StoredDocument, documentsBetween, timeBack } from '../store/documents.ts'
 import { deleteSamplesFrom, insertSamples } from '../store/samples.ts'
 import { clearDerivedFrom, derivedFrom, markDerivedFrom } from '../store/sources.ts'
-import { importLimits } from './found-document.ts'
-import { jmxRecord } from './jmx-record.ts'
-import { parseJson } from './json-text.ts'
+import { storedJmx } from './stored-jmx.ts'
 
 /** Documents read before a point so that repeats and counters there have something to be compared with. */
 const lookBack = 64
 /** Samples per transaction. */
 const batch = 500
 
-function readingOfStored(document: StoredDocument): ReturnType<typeof readingOf> {
-  const record = jmxRecord(parseJson(document.text.toString()), importLimits.depth)
-  if (record !== undefined) return readingOf(record.jmx, document.time)
-  throw new DeclaredError(
-    'BROKEN',
-    `The stored document of ${new Date(document.time).toISOString()} holds no /jmx document: the database is damaged.`,
-  )
-}
+const readingOfStored = (document: StoredDocument): Reading => readingOf(storedJmx(document), document.time)
 
 /** The ETL's state after the last documents before a time (epoch ms, excluded). */
 export function stateBefore(db: ReadableDatabase, nodeId: number, time: number): EtlState | undefined {

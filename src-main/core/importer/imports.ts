@@ -25,23 +25,12 @@ export class Imports {
   }
 
   /**
-   * Starts importing files or folders. `names` stand for them in the history. `cleanUp` runs when all is over.
-   * The outcome rejects with UNREADABLE where no path holds a single /jmx document.
+   * Starts importing files or folders. `names` stand for them in the history. The outcome rejects with UNREADABLE where no path holds a single /jmx document.
    */
-  start(
-    paths: readonly string[],
-    names: readonly string[] = paths,
-    cleanUp?: () => Promise<void>,
-  ): StartedJob<Import> {
+  start(paths: readonly string[], names: readonly string[] = paths): StartedJob<Import> {
     return this.#jobs.start(
       'import',
-      async (context) => {
-        try {
-          return await this.#run(paths, names, context)
-        } finally {
-          await cleanUp?.()
-        }
-      },
+      (context) => this.#run(paths, names, context),
       ({ id }) => ({ kind: 'import', id: String(id) }),
     )
   }

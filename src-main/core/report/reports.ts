@@ -15,7 +15,7 @@ import {
   listAnomalies,
   listReports,
 } from '../store/reports.ts'
-import type { Sources } from '../store/source-list.ts'
+import type { Sources } from '../sources.ts'
 import { runTask, workerFile } from '../worker/task.ts'
 import type { AnalyzeTask } from './analyze-worker.ts'
 

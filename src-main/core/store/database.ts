@@ -48,10 +48,17 @@ function versionOf(sqlite: Sqlite.Database): number {
   return Number(sqlite.pragma('user_version', { simple: true }))
 }
 
-function refuseNewer(sqlite: Sqlite.Database, file: string): void {
-  const version = versionOf(sqlite)
+/** Looks with a connection that cannot write: one that can would fold a killed process's write-ahead log into the file. */
+function refuseNewer(file: string): void {
+  if (!existsSync(file)) return
+  const sqlite = new Sqlite(file, { readonly: true })
+  let version: number
+  try {
+    version = versionOf(sqlite)
+  } finally {
+    sqlite.close()
+  }
   if (version <= migrations.length) return
-  sqlite.close()
   throw new DeclaredError(
     'NEWER_VERSION',
     `${file} has schema ${String(version)}, this nnad knows up to ${String(migrations.length)}: ` +
@@ -77,9 +84,9 @@ function migrate(sqlite: Sqlite.Database, file: string): void {
 function open(folder: string, readonly: boolean): Sqlite.Database {
   const file = path.join(folder, databaseFile)
   try {
+    refuseNewer(file)
     const sqlite = new Sqlite(file, { readonly, fileMustExist: readonly })
     sqlite.pragma('busy_timeout = 10000')
-    refuseNewer(sqlite, file)
     return sqlite
   } catch (error) {
     if (error instanceof DeclaredError) throw error

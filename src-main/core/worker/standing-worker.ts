@@ -3,54 +3,56 @@ import { Worker } from 'node:worker_threads'
 import { DeclaredError, errorText } from '../../../src-shared/errors.ts'
 import { type Failure, revived } from './failure.ts'
 
-/** The typed protocol of a standing worker's file: what it is started with, what it is asked, what it answers. */
-export interface Standing<Start, Request, Answer> {
-  readonly start: Start
-  readonly request: Request
-  readonly answer: Answer
-}
+/** The typed protocol of a standing worker's file: what can be asked, and what it answers. */
+export type Operations = Readonly<Record<string, (request: never) => unknown>>
 
-export interface ToStanding<Request> {
+export interface ToStanding {
   readonly id: number
-  readonly request: Request
+  readonly operation: string
+  readonly request: unknown
 }
 
-export type FromStanding<Answer> =
-  { readonly id: number; readonly answer: Answer } | { readonly id: number; readonly failure: Failure }
+export type FromStanding =
+  { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly failure: Failure }
 
-interface Pending<Answer> {
-  resolve(answer: Answer): void
+interface Pending {
+  resolve(answer: unknown): void
   reject(error: Error): void
 }
 
-export class StandingWorker<S extends Standing<unknown, unknown, unknown>> {
+export class StandingWorker<O extends Operations> {
   readonly #file: URL
-  readonly #start: S['start']
-  readonly #pending = new Map<number, Pending<S['answer']>>()
+  readonly #start: unknown
+  readonly #pending = new Map<number, Pending>()
   #worker: Worker | undefined
   #count = 0
 
-  constructor(file: URL, start: S['start']) {
+  /** `start` is what the worker is started with (its workerData). */
+  constructor(file: URL, start: unknown) {
     this.#file = file
     this.#start = start
   }
 
   /** Asks; rejects as the worker did, or with WORKER_DIED. A dead worker is started anew by the next request. */
-  ask(request: S['request']): Promise<S['answer']> {
+  ask<Name extends keyof O & string>(
+    operation: Name,
+    request: Parameters<O[Name]>[0],
+  ): Promise<ReturnType<O[Name]>> {
     this.#worker ??= this.#started()
     const worker = this.#worker
     this.#count += 1
     const id = this.#count
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject })
+      // What an operation answers is what its type says: both sides share it.
+      this.#pending.set(id, { resolve: (answer) => resolve(answer as ReturnType<O[Name]>), reject })
       worker.ref()
-      worker.postMessage({ id, request } satisfies ToStanding<S['request']>)
+      worker.postMessage({ id, operation, request } satisfies ToStanding)
     })
   }
 
   #started(): Worker {
     const worker = new Worker(this.#file, { workerData: this.#start })
-    worker.on('message', (message: FromStanding<S['answer']>) => {
+    worker.on('message', (message: FromStanding) => {
       const pending = this.#pending.get(message.id)
       this.#pending.delete(message.id)
       // Only work under way keeps the process alive.

@@ -1,8 +1,8 @@
 // Sources as a service: list, one, and which one is meant when nobody said.
-import type { Source } from '../../../src-shared/contract/sources.ts'
-import { DeclaredError } from '../../../src-shared/errors.ts'
-import type { ReadableDatabase } from './database.ts'
-import { type SourceRow, countHeld, getSource, listNodes, listSources } from './sources.ts'
+import type { Source } from '../../src-shared/contract/sources.ts'
+import { DeclaredError } from '../../src-shared/errors.ts'
+import type { ReadableDatabase } from './store/database.ts'
+import { type SourceRow, countHeld, getSource, listNodes, listSources } from './store/sources.ts'
 
 export class Sources {
   readonly #db: ReadableDatabase

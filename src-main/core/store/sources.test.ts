@@ -1,0 +1,153 @@
+// Sources and nodes, as rows and as the service that lists them.
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { DeclaredError } from '../../../src-shared/errors.ts'
+import { insertGroup } from './documents.ts'
+import { temporaryStore, sampleAt } from './fixtures/temporary-store.ts'
+import { insertSamples } from './samples.ts'
+import { Sources } from './source-list.ts'
+import {
+  clearDerivedFrom,
+  derivedFrom,
+  ensureNode,
+  ensureSource,
+  getSource,
+  listNodes,
+  listSources,
+  markDerivedFrom,
+  nodesToDerive,
+  updateNode,
+} from './sources.ts'
+import { insertAnomalies, insertReport } from './reports.ts'
+import { rebuildBuckets } from './buckets.ts'
+import { insertModel } from './models.ts'
+import { modelFacts } from './fixtures/model-facts.ts'
+
+const isDeclared = (code: string) => (error: unknown) => error instanceof DeclaredError && error.code === code
+
+test('a source and a node are made once; a known source keeps its name', (context) => {
+  const { db, source, node } = temporaryStore(context)
+  assert.equal(ensureSource(db, 'CID-1/BP-1', 'another name'), source)
+  assert.equal(ensureNode(db, source, 'nn1:8020'), node)
+  const second = ensureSource(db, 'CID-2/BP-2', 'nn1')
+  assert.notEqual(second, source)
+  assert.notEqual(ensureNode(db, second, 'nn1:8020'), node)
+  assert.equal(getSource(db, source).name, 'nn1')
+})
+
+test('counts and times of sources are those of all their nodes', (context) => {
+  const { db, source, node } = temporaryStore(context)
+  const standby = ensureNode(db, source, 'nn0:8020')
+  insertGroup(
+    db,
+    node,
+    Buffer.from('g'),
+    [30, 10].map((time) => ({ time, wrapped: false })),
+    [1, 1],
+  )
+  insertGroup(db, standby, Buffer.from('g'), [{ time: 50, wrapped: true }], [1])
+  insertSamples(db, node, [sampleAt(10)])
+  assert.deepEqual(listSources(db), [
+    { id: source, key: 'CID-1/BP-1', name: 'nn1', documents: 3, samples: 1, first: 10, last: 50 },
+  ])
+  const nodes = listNodes(db, source).map(({ name, documents, samples, first, last }) => [
+    name,
+    documents,
+    samples,
+    first,
+    last,
+  ])
+  assert.deepEqual(nodes, [
+    ['nn0:8020', 1, 0, 50, 50],
+    ['nn1:8020', 2, 1, 10, 30],
+  ])
+})
+
+test('what the latest document said of a node; an unknown version forgets none', (context) => {
+  const { db, source, node } = temporaryStore(context)
+  const seen = () => listNodes(db, source).map(({ version, ha_state }) => [version, ha_state])
+  assert.deepEqual(seen(), [[null, 'unknown']])
+  updateNode(db, node, '3.4.3', 'active')
+  updateNode(db, node, undefined, 'standby')
+  assert.deepEqual(seen(), [['3.4.3', 'standby']])
+})
+
+test('the mark from where to derive anew: the earliest counts, until it is cleared', (context) => {
+  const { db, node } = temporaryStore(context)
+  assert.equal(derivedFrom(db, node), undefined)
+  assert.deepEqual(nodesToDerive(db), [])
+  for (const time of [70, 90, 50, 60]) markDerivedFrom(db, node, time)
+  assert.equal(derivedFrom(db, node), 50)
+  assert.deepEqual(nodesToDerive(db), [node])
+  clearDerivedFrom(db, node)
+  assert.equal(derivedFrom(db, node), undefined)
+  markDerivedFrom(db, node, 0)
+  assert.deepEqual([derivedFrom(db, node), nodesToDerive(db)], [0, [node]])
+})
+
+test('a deleted source takes everything of its own along, and nothing else', (context) => {
+  const { db, source, node } = temporaryStore(context)
+  const other = ensureNode(db, ensureSource(db, 'other', 'other'), 'other:1')
+  for (const [owner, id] of [
+    [source, node],
+    [other, other],
+  ] as const) {
+    const sourceId = owner === source ? source : ensureSource(db, 'other', '')
+    insertGroup(db, id, Buffer.from('g'), [{ time: 1, wrapped: false }], [1])
+    insertSamples(db, id, [sampleAt(1)])
+    rebuildBuckets(db, id, 1, 1)
+    const head = { sourceId, createdAt: 1, title: 't', from: 0, to: 1, incidents: 0 }
+    const reportId = insertReport(db, head, '{}')
+    insertAnomalies(db, { sourceId, nodeId: id, reportId, threshold: 1 }, [
+      { time: 1, score: 2, topMetric: 'm' },
+    ])
+    insertModel(db, { id: `model-${sourceId}`, sourceId, createdAt: 1, facts: modelFacts })
+  }
+  db.run('DELETE FROM sources WHERE id = ?', source)
+  const left = (table: string): number => Number(db.get(`SELECT count(*) AS n FROM ${table}`)?.['n'])
+  for (const table of [
+    'sources',
+    'nodes',
+    'document_groups',
+    'documents',
+    'samples',
+    'signals',
+    'models',
+    'reports',
+    'anomalies',
+  ])
+    assert.equal(left(table), 1, table)
+  assert.equal(left('sample_buckets'), 3)
+})
+
+test('the service: latest data first, one by id, and which is meant when nobody said', (context) => {
+  const { db, source, node } = temporaryStore(context)
+  const sources = new Sources(db)
+  const second = ensureSource(db, 'CID-2/BP-2', 'nn2')
+  const third = ensureSource(db, 'CID-3/BP-3', 'nn3')
+  insertGroup(db, node, Buffer.from('g'), [{ time: 5, wrapped: false }], [1])
+  insertGroup(db, ensureNode(db, third, 'nn3:1'), Buffer.from('g'), [{ time: 9, wrapped: false }], [1])
+  assert.deepEqual(
+    sources.list().map(({ id }) => id),
+    [third, source, second],
+  )
+  assert.equal(sources.choose(undefined, 'x'), third)
+  assert.equal(sources.choose(second, 'x'), second)
+  const { nodes, ...row } = sources.get(source)
+  assert.deepEqual(row, {
+    id: source,
+    key: 'CID-1/BP-1',
+    name: 'nn1',
+    documents: 1,
+    samples: 0,
+    first: 5,
+    last: 5,
+  })
+  assert.deepEqual(nodes, [
+    { name: 'nn1:8020', version: null, haState: 'unknown', documents: 1, samples: 0, first: 5, last: 5 },
+  ])
+  assert.throws(() => sources.get(99), isDeclared('NOT_FOUND'))
+  assert.throws(() => sources.choose(99, 'x'), isDeclared('NOT_FOUND'))
+  db.run('DELETE FROM sources')
+  assert.throws(() => sources.choose(undefined, 'training'), isDeclared('NO_DATA'))
+})
