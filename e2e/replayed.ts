@@ -1,5 +1,6 @@
 // Comparing a recording with what was served: read back with the product's own reader and imported with its command.
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import type { JmxDocument } from '../src-main/core/etl/document.ts'
 import type { FoundDocument, SkippedPart } from '../src-main/core/importer/found-document.ts'
 import { readDocuments } from '../src-main/core/importer/read-documents.ts'
@@ -28,6 +29,11 @@ export async function importedInto(data: string, file: string): Promise<ImportSu
   return ImportSummary.parse(JSON.parse(outcome.stdout))
 }
 
+/** A short name for a document's values: a failed comparison of the documents themselves prints megabytes. */
+export function digestOf(document: JmxDocument): string {
+  return createHash('sha256').update(JSON.stringify(document)).digest('hex').slice(0, 16)
+}
+
 /** Asserts that the file holds exactly the served documents, in order, each with a time of its own. */
 export async function assertHolds(
   file: string,
@@ -36,10 +42,13 @@ export async function assertHolds(
   const { documents, skipped } = await contentsOf(file)
   assert.deepEqual(skipped, [])
   assert.equal(documents.length, served.length)
-  documents.forEach(({ jmx, timeFrom, time }, index) => {
+  documents.forEach(({ timeFrom, time }, index) => {
     assert.equal(timeFrom, 'wrapper')
     assert.ok(time > (documents[index - 1]?.time ?? 0), `poll ${index} is later than the one before`)
-    assert.deepEqual(jmx, served[index])
   })
+  assert.deepEqual(
+    documents.map(({ jmx }) => digestOf(jmx)),
+    served.map(digestOf),
+  )
   return documents
 }

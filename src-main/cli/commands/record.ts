@@ -1,7 +1,9 @@
 // nnad record: makes a dump that import reads.
-import { stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, stat } from 'node:fs/promises'
+import path from 'node:path'
 import type { Command } from 'commander'
-import { DeclaredError } from '../../../src-shared/errors.ts'
+import { DeclaredError, errorText } from '../../../src-shared/errors.ts'
 import { jmxUrl, shownUrl } from '../../core/collector/jmx-client.ts'
 import { record } from '../../core/collector/recorder.ts'
 import { duration } from '../options.ts'
@@ -60,6 +62,14 @@ Examples:
 /** Says at once what would otherwise be found out after the first poll. */
 async function mustBeWritable(file: string): Promise<void> {
   const found = await stat(file).catch(() => undefined)
-  if (found === undefined || found.isFile()) return
-  throw new DeclaredError('BAD_INPUT', `${file} is no file: give a file to write with -o.`)
+  if (found !== undefined && !found.isFile())
+    throw new DeclaredError('BAD_INPUT', `${file} is no file: give a file to write with -o.`)
+  await access(found === undefined ? path.dirname(file) : file, constants.W_OK).catch((cause: unknown) => {
+    throw new DeclaredError(
+      'BAD_INPUT',
+      `${file} cannot be written (${errorText(cause)}): make its folder or give another file with -o.`,
+      {},
+      { cause },
+    )
+  })
 }

@@ -11,7 +11,7 @@ export function jmxUrl(text: string): URL {
   if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.hostname === '') {
     throw new DeclaredError(
       'BAD_INPUT',
-      `Wanted a NameNode's address such as http://nn1:9870 (Hadoop 3) or http://nn1:50070 (Hadoop 2), got "${text}".`,
+      `Wanted a NameNode's address such as http://nn1:9870 (Hadoop 3) or http://nn1:50070 (Hadoop 2), got "${text.replace(/^([a-z]+:\/\/)?.*@/i, '$1')}".`,
     )
   }
   if (url.pathname === '/') url.pathname = '/jmx'
@@ -62,6 +62,15 @@ async function readLimited(response: Response, url: URL): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
+/** The text behind percent signs; a password with a bare one is meant as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 /** The document's bytes as served. Throws UNREADABLE or TOO_LARGE; `timeoutMs` covers the whole answer. */
 export async function fetchJmx(url: URL, timeoutMs: number, signal?: AbortSignal): Promise<Buffer> {
   const limit = AbortSignal.timeout(timeoutMs)
@@ -69,7 +78,7 @@ export async function fetchJmx(url: URL, timeoutMs: number, signal?: AbortSignal
   const bare = new URL(url)
   bare.username = ''
   bare.password = ''
-  const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+  const login = `${decoded(url.username)}:${decoded(url.password)}`
   const headers: Record<string, string> =
     url.username === '' ? {} : { authorization: `Basic ${Buffer.from(login).toString('base64')}` }
   try {

