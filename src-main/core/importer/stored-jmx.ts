@@ -6,9 +6,17 @@ import { importLimits } from './found-document.ts'
 import { jmxRecord } from './jmx-record.ts'
 import { parseJson } from './json-text.ts'
 
+function parsed(text: Buffer): unknown {
+  try {
+    return parseJson(text.toString())
+  } catch {
+    return undefined
+  }
+}
+
 /** Parses a stored text as the import that kept it did. Throws BROKEN where the database is damaged. */
 export function storedJmx(document: StoredDocument): JmxDocument {
-  const record = jmxRecord(parseJson(document.text.toString()), importLimits.depth)
+  const record = jmxRecord(parsed(document.text), importLimits.depth)
   if (record !== undefined) return record.jmx
   throw new DeclaredError(
     'BROKEN',
