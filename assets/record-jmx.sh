@@ -22,6 +22,11 @@ case $url in
     ;;
 esac
 
+if [ -s "$file" ] && ! gzip -t <"$file" 2>/dev/null; then
+  echo "$0: $file was cut off, what would follow there could not be read: record into another file" >&2
+  exit 2
+fi
+
 part=$file.part
 trap 'rm -f "$part"; exit 0' INT TERM
 started=$(date +%s)

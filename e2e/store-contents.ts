@@ -79,3 +79,13 @@ export function knownModels(dataFolder: string): readonly string[] {
     db.close()
   }
 }
+
+/** How many raw documents there are. */
+export function documentCount(dataFolder: string): number {
+  const db = openReadable(dataFolder)
+  try {
+    return Number(db.get('SELECT count(*) AS count FROM documents')?.['count'])
+  } finally {
+    db.close()
+  }
+}

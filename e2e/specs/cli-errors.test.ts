@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import test, { after, before } from 'node:test'
+import test, { after, before, describe } from 'node:test'
 import { lightBaseline, lightFile, lightWindow } from '../light-recording.ts'
 import { nnadFile, oldNode, productFolder, runNnad, startProgram } from '../nnad-command.ts'
 import { temporaryFolder } from '../recordings.ts'
@@ -56,6 +56,18 @@ const cases: readonly Case[] = [
     args: train('1795362530000'),
     code: 2,
     says: /Wanted a range as FROM\.\.TO, got "1795362530000"\.$/m,
+  },
+  {
+    title: 'a range with a space instead of dots',
+    args: train('2026-11-22 15:48:50 2026-11-22 15:50:00'),
+    code: 2,
+    says: /Wanted a range as FROM\.\.TO, got "2026-11-22 15:48:50 2026-11-22 15:50:00"\.$/m,
+  },
+  {
+    title: 'a range with spaces and without quotes',
+    args: ['analyze', '--window', '2026-11-22', '15:50:00..2026-11-22', '15:51:02'],
+    code: 2,
+    says: /Wanted a range as FROM\.\.TO, got "2026-11-22"\.$/m,
   },
   {
     title: 'a range of three times',
@@ -157,112 +169,114 @@ const cases: readonly Case[] = [
   },
 ]
 
-for (const { title, args, code, says, data: own = data } of cases) {
-  test(`${title}: ${code}`, async () => {
-    const outcome = await runNnad([...args, '--data', own])
-    assert.equal(outcome.code, code, outcome.stderr)
-    assert.match(outcome.stderr, says)
-    assert.equal(outcome.stdout, '')
-    // Commander adds where help is; no error may look like a crash.
-    const lines = outcome.stderr.trim().split('\n')
-    assert.ok(lines.length <= (code === 2 ? 2 : 1), outcome.stderr)
-    assert.doesNotMatch(outcome.stderr, /\n\s+at /)
-  })
-}
-
-test('a window without data, analysed with a model: 3', async (context) => {
-  const own = path.join(temporaryFolder(context), 'data')
-  cpSync(data, own, { recursive: true })
-  assert.equal((await runNnad([...train(lightBaseline.text), '--data', own])).code, 0)
-  const outcome = await runNnad([...analyze('1795372600000..1795372662000'), '--data', own])
-  assert.equal(outcome.code, 3)
-  assert.match(outcome.stderr, noData)
-})
-
-test('a data folder of a newer schema: 5, and it is left untouched', async (context) => {
-  const own = path.join(temporaryFolder(context), 'data')
-  cpSync(data, own, { recursive: true })
-  const file = path.join(own, 'nnad.sqlite')
-  const bytes = readFileSync(file)
-  // SQLite's header has user_version at byte 60, big-endian.
-  bytes.writeUInt32BE(99, 60)
-  writeFileSync(file, bytes)
-  for (const args of [['sources'], ['import', lightFile], ['reset', '--yes']]) {
-    const outcome = await runNnad([...args, '--data', own])
-    assert.equal(outcome.code, 5, outcome.stderr)
-    assert.match(outcome.stderr, /^nnad: .*nnad\.sqlite has schema 99, this nnad knows up to \d+: .*\n$/)
+describe('what goes wrong', { concurrency: 2 }, () => {
+  for (const { title, args, code, says, data: own = data } of cases) {
+    test(`${title}: ${code}`, async () => {
+      const outcome = await runNnad([...args, '--data', own])
+      assert.equal(outcome.code, code, outcome.stderr)
+      assert.match(outcome.stderr, says)
+      assert.equal(outcome.stdout, '')
+      // Commander adds where help is; no error may look like a crash.
+      const lines = outcome.stderr.trim().split('\n')
+      assert.ok(lines.length <= (code === 2 ? 2 : 1), outcome.stderr)
+      assert.doesNotMatch(outcome.stderr, /\n\s+at /)
+    })
   }
-  assert.deepEqual(readFileSync(file), bytes)
-})
 
-for (const [title, damage] of [
-  ['that is none', (bytes: Buffer) => bytes.fill(0x5a)],
-  ['whose pages are overwritten', (bytes: Buffer) => bytes.fill(0x5a, 4096)],
-  ['that is cut off', (bytes: Buffer) => bytes.subarray(0, 20_000)],
-] as const) {
-  test(`a database ${title}: 5`, async (context) => {
+  test('a window without data, analysed with a model: 3', async (context) => {
+    const own = path.join(temporaryFolder(context), 'data')
+    cpSync(data, own, { recursive: true })
+    assert.equal((await runNnad([...train(lightBaseline.text), '--data', own])).code, 0)
+    const outcome = await runNnad([...analyze('1795372600000..1795372662000'), '--data', own])
+    assert.equal(outcome.code, 3)
+    assert.match(outcome.stderr, noData)
+  })
+
+  test('a data folder of a newer schema: 5, and it is left untouched', async (context) => {
     const own = path.join(temporaryFolder(context), 'data')
     cpSync(data, own, { recursive: true })
     const file = path.join(own, 'nnad.sqlite')
-    writeFileSync(file, damage(readFileSync(file)))
-    for (const args of [['sources'], ['import', lightFile], train(lightBaseline.text)]) {
+    const bytes = readFileSync(file)
+    // SQLite's header has user_version at byte 60, big-endian.
+    bytes.writeUInt32BE(99, 60)
+    writeFileSync(file, bytes)
+    for (const args of [['sources'], ['import', lightFile], ['reset', '--yes']]) {
       const outcome = await runNnad([...args, '--data', own])
-      assert.equal(outcome.code, 5, `${args.join(' ')}: ${outcome.stderr}`)
-      assert.match(outcome.stderr, /^nnad: .*data.*\n$/)
+      assert.equal(outcome.code, 5, outcome.stderr)
+      assert.match(outcome.stderr, /^nnad: .*nnad\.sqlite has schema 99, this nnad knows up to \d+: .*\n$/)
+    }
+    assert.deepEqual(readFileSync(file), bytes)
+  })
+
+  for (const [title, damage] of [
+    ['that is none', (bytes: Buffer) => bytes.fill(0x5a)],
+    ['whose pages are overwritten', (bytes: Buffer) => bytes.fill(0x5a, 4096)],
+    ['that is cut off', (bytes: Buffer) => bytes.subarray(0, 20_000)],
+  ] as const) {
+    test(`a database ${title}: 5`, async (context) => {
+      const own = path.join(temporaryFolder(context), 'data')
+      cpSync(data, own, { recursive: true })
+      const file = path.join(own, 'nnad.sqlite')
+      writeFileSync(file, damage(readFileSync(file)))
+      for (const args of [['sources'], ['import', lightFile], train(lightBaseline.text)]) {
+        const outcome = await runNnad([...args, '--data', own])
+        assert.equal(outcome.code, 5, `${args.join(' ')}: ${outcome.stderr}`)
+        assert.match(outcome.stderr, /^nnad: .*data.*\n$/)
+      }
+    })
+  }
+
+  test('settings that cannot be read: 5', async (context) => {
+    const own = path.join(temporaryFolder(context), 'data')
+    cpSync(data, own, { recursive: true })
+    writeFileSync(path.join(own, 'settings.json'), '{"model.epochs": ')
+    const outcome = await runNnad(['sources', '--data', own])
+    assert.equal(outcome.code, 5, outcome.stderr)
+    assert.match(
+      outcome.stderr,
+      /^nnad: settings\.json in .* could not be read .*: correct it, or delete it .*\n$/,
+    )
+  })
+
+  test('--help of every command: 0, with an example', async () => {
+    const all = await runNnad(['--help'])
+    assert.equal(all.code, 0)
+    assert.match(all.stdout, /^Exit codes: 0 done, 2 wrong usage/m)
+    const commands = [...all.stdout.matchAll(/^ {2}(?<name>[a-z]+) (?:\[|<)/gm)].map(
+      ({ groups }) => groups?.['name'] ?? '',
+    )
+    for (const known of [
+      'analyze',
+      'import',
+      'sources',
+      'train',
+      'report',
+      'reset',
+      'record',
+      'serve',
+      'doctor',
+    ])
+      assert.ok(commands.includes(known), `${known} in ${commands.join(' ')}`)
+    for (const command of commands.filter((one) => one !== 'help')) {
+      const help = await runNnad([command, '--help'])
+      assert.equal(help.code, 0, help.stderr)
+      assert.match(help.stdout, new RegExp(`^Usage: nnad ${command} `))
+      assert.match(help.stdout, new RegExp(`^Examples?:\\n  nnad ${command}`, 'm'))
     }
   })
-}
 
-test('settings that cannot be read: 5', async (context) => {
-  const own = path.join(temporaryFolder(context), 'data')
-  cpSync(data, own, { recursive: true })
-  writeFileSync(path.join(own, 'settings.json'), '{"model.epochs": ')
-  const outcome = await runNnad(['sources', '--data', own])
-  assert.equal(outcome.code, 5, outcome.stderr)
-  assert.match(
-    outcome.stderr,
-    /^nnad: settings\.json in .* could not be read .*: correct it, or delete it .*\n$/,
-  )
-})
-
-test('--help of every command: 0, with an example', async () => {
-  const all = await runNnad(['--help'])
-  assert.equal(all.code, 0)
-  assert.match(all.stdout, /^Exit codes: 0 done, 2 wrong usage/m)
-  const commands = [...all.stdout.matchAll(/^ {2}(?<name>[a-z]+) (?:\[|<)/gm)].map(
-    ({ groups }) => groups?.['name'] ?? '',
-  )
-  for (const known of [
-    'analyze',
-    'import',
-    'sources',
-    'train',
-    'report',
-    'reset',
-    'record',
-    'serve',
-    'doctor',
-  ])
-    assert.ok(commands.includes(known), `${known} in ${commands.join(' ')}`)
-  for (const command of commands) {
-    const help = await runNnad([command, '--help'])
-    assert.equal(help.code, 0, help.stderr)
-    assert.match(help.stdout, new RegExp(`^Usage: nnad ${command} `))
-    assert.match(help.stdout, new RegExp(`^Examples?:\\n  nnad ${command}`, 'm'))
-  }
-})
-
-test('an old Node gets one clear sentence: 5', async (context) => {
-  const node = await oldNode()
-  if (node === undefined) {
-    context.skip('there is no Node older than 22.19 on the PATH')
-    return
-  }
-  const outcome = await startProgram(node, [nnadFile, 'sources', '--data', data]).outcome
-  assert.equal(outcome.code, 5)
-  assert.match(
-    outcome.stderr,
-    /^nnad needs Node 22\.19 or newer, this is \d+\.\d+\.\d+: install a newer Node, .*\n$/,
-  )
-  assert.equal(outcome.stdout, '')
+  test('an old Node gets one clear sentence: 5', async (context) => {
+    const node = await oldNode()
+    if (node === undefined) {
+      context.skip('there is no Node older than 22.19 on the PATH')
+      return
+    }
+    const outcome = await startProgram(node, [nnadFile, 'sources', '--data', data]).outcome
+    assert.equal(outcome.code, 5)
+    assert.match(
+      outcome.stderr,
+      /^nnad needs Node 22\.19 or newer, this is \d+\.\d+\.\d+: install a newer Node, .*\n$/,
+    )
+    assert.equal(outcome.stdout, '')
+  })
 })

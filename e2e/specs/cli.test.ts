@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { cpSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import test from 'node:test'
+import test, { describe } from 'node:test'
 import { z } from 'zod'
 import { Analysis } from '../../src-shared/contract/analysis.ts'
 import { ImportSummary } from '../../src-shared/contract/imports.ts'
@@ -20,131 +20,136 @@ function jsonOf<T>(outcome: Outcome, shape: z.ZodType<T>): T {
   return shape.parse(JSON.parse(outcome.stdout))
 }
 
-test('importing a file tells what was found, and the same again adds nothing', async (context) => {
-  const data = temporaryFolder(context)
-  const first = jsonOf(await runNnad(['import', lightFile, '--data', data, '--json', '-']), ImportSummary)
-  assert.deepEqual(
-    [first.found, first.added, first.duplicates, first.skippedCount],
-    [lightTimes.documents, lightTimes.documents, 0, 0],
-  )
-  assert.deepEqual([first.from, first.to], [lightTimes.first, lightTimes.last])
-  const again = await runNnad(['--data', data, 'import', lightFile])
-  assert.equal(again.code, 0)
-  assert.match(again.stdout, /^129 documents found, 2026-11-22 15:48:50 to 2026-11-22 15:51:01;/)
-  assert.match(again.stdout, /^0 added, 129 were there already; 0 new rows$/m)
-})
+describe('commands', { concurrency: 2 }, () => {
+  test('importing a file tells what was found, and the same again adds nothing', async (context) => {
+    const data = temporaryFolder(context)
+    const first = jsonOf(await runNnad(['import', lightFile, '--data', data, '--json', '-']), ImportSummary)
+    assert.deepEqual(
+      [first.found, first.added, first.duplicates, first.skippedCount],
+      [lightTimes.documents, lightTimes.documents, 0, 0],
+    )
+    assert.deepEqual([first.from, first.to], [lightTimes.first, lightTimes.last])
+    const again = await runNnad(['--data', data, 'import', lightFile])
+    assert.equal(again.code, 0)
+    assert.match(again.stdout, /^129 documents found, 2026-11-22 15:48:50 to 2026-11-22 15:51:01;/)
+    assert.match(again.stdout, /^0 added, 129 were there already; 0 new rows$/m)
+  })
 
-test('importing several files and a folder keeps clusters apart and counts parts that are no dump', async (context) => {
-  const folder = temporaryFolder(context)
-  const data = path.join(folder, 'data')
-  const dumps = path.join(folder, 'dumps of may')
-  mkdirSync(path.join(dumps, 'deeper'), { recursive: true })
-  cpSync(lightFile, path.join(dumps, 'deeper', 'light.jsonl.zst'))
-  cpSync(
-    path.join(recordingsFolder, 'documents', '3.4.3-standby.json'),
-    path.join(dumps, '20261122-154700.json'),
-  )
-  cpSync(path.join(recordingsFolder, 'README.md'), path.join(dumps, 'README.md'))
-  const other = path.join(recordingsFolder, 'light-3.4-g1.jsonl.zst')
-  const summary = jsonOf(
-    await runNnad(['import', dumps, other, '--data', data, '--json', '-']),
-    ImportSummary,
-  )
-  assert.equal(summary.found, 129 + 1 + 60)
-  assert.equal(summary.added, 190)
-  assert.deepEqual(
-    summary.skipped.map(({ place }) => place),
-    ['dumps of may/README.md'],
-  )
-  const sources = jsonOf(await runNnad(['sources', '--data', data, '--json', '-']), z.array(Source))
-  assert.equal(
-    sources.reduce((sum, source) => sum + source.documents, 0),
-    190,
-  )
-  assert.equal(new Set(sources.map((source) => source.key)).size, sources.length)
-  assert.ok(sources.length >= 2, 'two clusters are two sources')
-  const text = await runNnad(['sources', '--data', data])
-  assert.match(text.stdout, /^id +source +node +Hadoop +state +documents +rows +first +last \(UTC\)$/m)
-  assert.match(text.stdout, /3\.3\.6 +active +129 +\d+ +2026-11-22 15:48:50 +2026-11-22 15:51:01$/m)
-})
+  test('importing several files and a folder keeps clusters apart and counts parts that are no dump', async (context) => {
+    const folder = temporaryFolder(context)
+    const data = path.join(folder, 'data')
+    const dumps = path.join(folder, 'dumps of may')
+    mkdirSync(path.join(dumps, 'deeper'), { recursive: true })
+    cpSync(lightFile, path.join(dumps, 'deeper', 'light.jsonl.zst'))
+    cpSync(
+      path.join(recordingsFolder, 'documents', '3.4.3-standby.json'),
+      path.join(dumps, '20261122-154700.json'),
+    )
+    cpSync(path.join(recordingsFolder, 'README.md'), path.join(dumps, 'README.md'))
+    const other = path.join(recordingsFolder, 'light-3.4-g1.jsonl.zst')
+    const summary = jsonOf(
+      await runNnad(['import', dumps, other, '--data', data, '--json', '-']),
+      ImportSummary,
+    )
+    assert.equal(summary.found, 129 + 1 + 60)
+    assert.equal(summary.added, 190)
+    assert.deepEqual(
+      summary.skipped.map(({ place }) => place),
+      ['dumps of may/README.md'],
+    )
+    const sources = jsonOf(await runNnad(['sources', '--data', data, '--json', '-']), z.array(Source))
+    assert.equal(
+      sources.reduce((sum, source) => sum + source.documents, 0),
+      190,
+    )
+    assert.equal(new Set(sources.map((source) => source.key)).size, sources.length)
+    assert.ok(sources.length >= 2, 'two clusters are two sources')
+    const text = await runNnad(['sources', '--data', data])
+    assert.match(text.stdout, /^id +source +node +Hadoop +state +documents +rows +first +last \(UTC\)$/m)
+    assert.match(text.stdout, /3\.3\.6 +active +129 +\d+ +2026-11-22 15:48:50 +2026-11-22 15:51:01$/m)
+  })
 
-test('train, analyze, report: from the store to a saved report, as text and as JSON', async (context) => {
-  const data = temporaryFolder(context)
-  await runNnad(['import', lightFile, '--data', data])
-  const training = ['train', '--data', data, '--baseline', lightBaseline.text, '--epochs', '3']
-  const model = jsonOf(await runNnad([...training, '--json', '-']), Model)
-  assert.equal(model.epochs, 3)
-  assert.deepEqual(model.ranges, [{ from: lightBaseline.from, to: lightBaseline.to }])
-  const told = await runNnad([...training, '--profile', 'original'])
-  assert.match(
-    told.stdout,
-    /^Trained on nn1\.lab:9000, .*\n\d+ rows used, 3 epochs run, threshold [\d.e-]+\n$/,
-  )
-  assert.deepEqual(readdirSync(path.join(data, 'models')).length, 2)
+  test('train, analyze, report: from the store to a saved report, as text and as JSON', async (context) => {
+    const data = temporaryFolder(context)
+    await runNnad(['import', lightFile, '--data', data])
+    const training = ['train', '--data', data, '--baseline', lightBaseline.text, '--epochs', '3']
+    const model = jsonOf(await runNnad([...training, '--json', '-']), Model)
+    assert.equal(model.epochs, 3)
+    assert.deepEqual(model.ranges, [{ from: lightBaseline.from, to: lightBaseline.to }])
+    const told = await runNnad([...training, '--profile', 'original'])
+    assert.match(
+      told.stdout,
+      /^Trained on nn1\.lab:9000, .*\n\d+ rows used, 3 epochs run, threshold [\d.e-]+\n$/,
+    )
+    assert.deepEqual(readdirSync(path.join(data, 'models')).length, 2)
 
-  const analysing = ['analyze', '--data', data, '--window', lightWindow.text]
-  const analysis = jsonOf(await runNnad([...analysing, '--json', '-']), Analysis)
-  assert.equal(analysis.model.profile, 'original', 'the latest model is the one that is used')
-  assert.equal(analysis.windows.length, analysis.rows - 29)
-  const file = path.join(data, 'analysis.json')
-  const text = await runNnad([...analysing, '--threshold', '0.000001', '--json', file])
-  assert.match(text.stdout, /^NameNode {3}nn1\.lab:9000 \(nn1\.lab, Hadoop 3\.3\.6\)$/m)
-  assert.match(text.stdout, /^Threshold {2}0\.000001 \(given; the model's own is /m)
-  assert.match(text.stdout, /^1 incidents, the highest score first:\n#/m)
-  assert.equal(Analysis.parse(JSON.parse(readFileSync(file, 'utf8'))).incidents.length, 1)
-  const quiet = await runNnad([...analysing, '--threshold', '1000'])
-  assert.match(quiet.stdout, /\n\nNo incidents: no window scored above the threshold\.\n$/)
+    const analysing = ['analyze', '--data', data, '--window', lightWindow.text]
+    const analysis = jsonOf(await runNnad([...analysing, '--json', '-']), Analysis)
+    assert.equal(analysis.model.profile, 'original', 'the latest model is the one that is used')
+    assert.equal(analysis.windows.length, analysis.rows - 29)
+    const file = path.join(data, 'analysis.json')
+    const text = await runNnad([...analysing, '--threshold', '0.000001', '--json', file])
+    assert.match(text.stdout, /^NameNode {3}nn1\.lab:9000 \(nn1\.lab, Hadoop 3\.3\.6\)$/m)
+    assert.match(text.stdout, /^Threshold {2}0\.000001 \(given; the model's own is /m)
+    assert.match(text.stdout, /^1 incidents, the highest score first:\n#/m)
+    assert.equal(Analysis.parse(JSON.parse(readFileSync(file, 'utf8'))).incidents.length, 1)
+    const quiet = await runNnad([...analysing, '--threshold', '1000'])
+    assert.match(quiet.stdout, /\n\nNo incidents: no window scored above the threshold\.\n$/)
 
-  const heads = jsonOf(await runNnad(['report', '--data', data, '--json', '-']), z.array(ReportHead))
-  assert.deepEqual(
-    heads.map(({ id }) => id),
-    [3, 2, 1],
-  )
-  const report = jsonOf(await runNnad(['report', '1', '--data', data, '--json', '-']), Report)
-  assert.deepEqual(report.analysis, analysis)
-  assert.equal(report.series.times.length, report.analysis.rows)
-  const list = await runNnad(['report', '--data', data])
-  assert.match(list.stdout, /^id +made +incidents +title\n3 +[\d-]+ [\d:]+ +0 +nn1\.lab, 2026-11-22 15:50:00/)
-  const shown = await runNnad(['report', '2', '--data', data])
-  assert.equal(shown.stdout, text.stdout)
-})
+    const heads = jsonOf(await runNnad(['report', '--data', data, '--json', '-']), z.array(ReportHead))
+    assert.deepEqual(
+      heads.map(({ id }) => id),
+      [3, 2, 1],
+    )
+    const report = jsonOf(await runNnad(['report', '1', '--data', data, '--json', '-']), Report)
+    assert.deepEqual(report.analysis, analysis)
+    assert.equal(report.series.times.length, report.analysis.rows)
+    const list = await runNnad(['report', '--data', data])
+    assert.match(
+      list.stdout,
+      /^id +made +incidents +title\n3 +[\d-]+ [\d:]+ +0 +nn1\.lab, 2026-11-22 15:50:00/,
+    )
+    const shown = await runNnad(['report', '2', '--data', data])
+    assert.equal(shown.stdout, text.stdout)
+  })
 
-test('a source is chosen by id, name or key; an unknown one is told with those there are', async (context) => {
-  const data = temporaryFolder(context)
-  await runNnad(['import', lightFile, '--data', data])
-  const [source] = jsonOf(await runNnad(['sources', '--data', data, '--json', '-']), z.array(Source))
-  assert.ok(source)
-  const training = ['train', '--data', data, '--baseline', lightBaseline.text, '--epochs', '1']
-  for (const name of [String(source.id), source.name, source.key]) {
-    const outcome = await runNnad([...training, '--source', name])
-    assert.equal(outcome.code, 0, outcome.stderr)
-  }
-  const unknown = await runNnad([...training, '--source', 'nn9'])
-  assert.equal(unknown.code, 2)
-  assert.match(
-    unknown.stderr,
-    /^nnad: Wanted one source by id, name or key, got "nn9"\. There are: 1 nn1\.lab \(.+\)\.\n$/,
-  )
-  const node = await runNnad([...training, '--node', 'nn9:8020'])
-  assert.equal(node.code, 2)
-  assert.match(node.stderr, /^nnad: Source 1 has no node "nn9:8020": it has nn1\.lab:9000\.\n$/)
-})
+  test('a source is chosen by id, name or key; an unknown one is told with those there are', async (context) => {
+    const data = temporaryFolder(context)
+    await runNnad(['import', lightFile, '--data', data])
+    const [source] = jsonOf(await runNnad(['sources', '--data', data, '--json', '-']), z.array(Source))
+    assert.ok(source)
+    const training = ['train', '--data', data, '--baseline', lightBaseline.text, '--epochs', '1']
+    for (const name of [String(source.id), source.name, source.key]) {
+      const outcome = await runNnad([...training, '--source', name])
+      assert.equal(outcome.code, 0, outcome.stderr)
+    }
+    const unknown = await runNnad([...training, '--source', 'nn9'])
+    assert.equal(unknown.code, 2)
+    assert.match(
+      unknown.stderr,
+      /^nnad: Wanted one source by id, name or key, got "nn9"\. There are: 1 nn1\.lab \(.+\)\.\n$/,
+    )
+    const node = await runNnad([...training, '--node', 'nn9:8020'])
+    assert.equal(node.code, 2)
+    assert.match(node.stderr, /^nnad: Source 1 has no node "nn9:8020": it has nn1\.lab:9000\.\n$/)
+  })
 
-test('doctor tells what works here, as text and as JSON', async (context) => {
-  const data = path.join(temporaryFolder(context), 'not yet there')
-  const text = await runNnad(['doctor', '--data', data])
-  assert.equal(text.code, 0, text.stdout)
-  assert.match(text.stdout, /^nnad \d+\.\d+\.\d+\nok +Node +\d+/)
-  const checks = jsonOf(
-    await runNnad(['doctor', '--data', data, '--json', '-']),
-    z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
-  )
-  assert.deepEqual(
-    checks.filter((check) => !check.ok),
-    [],
-  )
-  assert.deepEqual(
-    checks.map((check) => check.name),
-    ['Node', 'Database', 'Engine', 'tfjs-node', 'Data folder'],
-  )
+  test('doctor tells what works here, as text and as JSON', async (context) => {
+    const data = path.join(temporaryFolder(context), 'not yet there')
+    const text = await runNnad(['doctor', '--data', data])
+    assert.equal(text.code, 0, text.stdout)
+    assert.match(text.stdout, /^nnad \d+\.\d+\.\d+\nok +Node +\d+/)
+    const checks = jsonOf(
+      await runNnad(['doctor', '--data', data, '--json', '-']),
+      z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+    )
+    assert.deepEqual(
+      checks.filter((check) => !check.ok),
+      [],
+    )
+    assert.deepEqual(
+      checks.map((check) => check.name),
+      ['Node', 'Database', 'Engine', 'tfjs-node', 'Data folder'],
+    )
+  })
 })

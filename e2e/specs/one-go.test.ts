@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import test, { type TestContext } from 'node:test'
+import test, { type TestContext, describe } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { Analysis } from '../../src-shared/contract/analysis.ts'
 import { lightBaseline, lightFile, lightWindow } from '../light-recording.ts'
@@ -17,35 +17,6 @@ function freshPlaces(context: TestContext): { temporary: string; home: string; e
   mkdirSync(home)
   const env = { TMPDIR: temporary, TEMP: temporary, TMP: temporary }
   return { temporary, home, env: { ...env, HOME: home, XDG_CONFIG_HOME: home, APPDATA: home } }
-}
-
-const slowSync = path.join(recordingsFolder, 'slow-sync-3.4.jsonl.zst')
-const slowSyncTimes = [
-  '--baseline',
-  '1795363008000..1795363083000',
-  '--window',
-  '1795363083000..1795363174000',
-]
-
-for (const [file, times] of [
-  [slowSync, slowSyncTimes],
-  [lightFile, ['--baseline', lightBaseline.text, '--window', lightWindow.text]],
-] as const) {
-  test(`${path.basename(file)} in one go: JSON as its schema says, sums and orders hold, nothing is left`, async (context) => {
-    const { temporary, home, env } = freshPlaces(context)
-    const schema = await runNnad(['analyze', '--schema'])
-    const validate = new Ajv2020({ allErrors: true }).compile(JSON.parse(schema.stdout) as object)
-    const outcome = await runNnad(
-      ['analyze', file, ...times, '--epochs', '3', '--threshold', '0.02', '--json', '-'],
-      { env },
-    )
-    assert.equal(outcome.code, 0, outcome.stderr)
-    assert.equal(outcome.stderr, '')
-    const json: unknown = JSON.parse(outcome.stdout)
-    assert.ok(validate(json), JSON.stringify(validate.errors))
-    checkAnalysis(Analysis.parse(json))
-    assert.deepEqual([readdirSync(temporary), readdirSync(home)], [[], []])
-  })
 }
 
 /** What the schema cannot say. */
@@ -74,48 +45,79 @@ function checkAnalysis(analysis: Analysis): void {
   }
 }
 
-test('of several sources one must be chosen, and nothing is left either', async (context) => {
-  const { temporary, env } = freshPlaces(context)
-  const args = ['analyze', lightFile, slowSync, ...slowSyncTimes, '--epochs', '1']
-  const outcome = await runNnad(args, { env })
-  assert.equal(outcome.code, 2)
-  assert.match(outcome.stderr, /^nnad: The dump holds several sources: choose one with --source: .+\n$/)
-  assert.deepEqual(readdirSync(temporary), [])
-  const key = /\(([^)]+)\)/.exec(outcome.stderr)?.[1] ?? ''
-  const chosen = await runNnad([...args, '--source', key], { env })
-  assert.equal(chosen.code, 0, chosen.stderr)
-  assert.deepEqual(readdirSync(temporary), [])
-})
+const slowSync = path.join(recordingsFolder, 'slow-sync-3.4.jsonl.zst')
+const slowSyncTimes = [
+  '--baseline',
+  '1795363008000..1795363083000',
+  '--window',
+  '1795363083000..1795363174000',
+]
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  test(`${signal} in the midst of training ends with 130, nothing is left`, async (context) => {
-    const { temporary, home, env } = freshPlaces(context)
-    const running = startNnad(
-      context,
-      [
-        'analyze',
-        lightFile,
-        '--baseline',
-        lightBaseline.text,
-        '--window',
-        lightWindow.text,
-        '--epochs',
-        '10000',
-      ],
-      { env },
-    )
-    // An import holds this lock until it has ended; training follows at once.
-    await until('an import', () =>
-      readdirSync(temporary).some((name) =>
-        readdirSync(path.join(temporary, name)).some((file) => file.startsWith('import.lock')),
-      ),
-    )
-    await new Promise((resolve) => setTimeout(resolve, 1500))
-    running.child.kill(signal)
-    const outcome = await running.outcome
-    assert.equal(outcome.code, 130, outcome.stderr)
-    assert.match(outcome.stderr, /^nnad: .* was cancelled\.\n$/)
-    assert.equal(outcome.stdout, '')
-    assert.deepEqual([readdirSync(temporary), readdirSync(home)], [[], []])
+describe('in one go', { concurrency: 2 }, () => {
+  for (const [file, times] of [
+    [slowSync, slowSyncTimes],
+    [lightFile, ['--baseline', lightBaseline.text, '--window', lightWindow.text]],
+  ] as const) {
+    test(`${path.basename(file)} in one go: JSON as its schema says, sums and orders hold, nothing is left`, async (context) => {
+      const { temporary, home, env } = freshPlaces(context)
+      const schema = await runNnad(['analyze', '--schema'])
+      const validate = new Ajv2020({ allErrors: true }).compile(JSON.parse(schema.stdout) as object)
+      const outcome = await runNnad(
+        ['analyze', file, ...times, '--epochs', '3', '--threshold', '0.02', '--json', '-'],
+        { env },
+      )
+      assert.equal(outcome.code, 0, outcome.stderr)
+      assert.equal(outcome.stderr, '')
+      const json: unknown = JSON.parse(outcome.stdout)
+      assert.ok(validate(json), JSON.stringify(validate.errors))
+      checkAnalysis(Analysis.parse(json))
+      assert.deepEqual([readdirSync(temporary), readdirSync(home)], [[], []])
+    })
+  }
+
+  test('of several sources one must be chosen, and nothing is left either', async (context) => {
+    const { temporary, env } = freshPlaces(context)
+    const args = ['analyze', lightFile, slowSync, ...slowSyncTimes, '--epochs', '1']
+    const outcome = await runNnad(args, { env })
+    assert.equal(outcome.code, 2)
+    assert.match(outcome.stderr, /^nnad: The dump holds several sources: choose one with --source: .+\n$/)
+    assert.deepEqual(readdirSync(temporary), [])
+    const key = /\(([^)]+)\)/.exec(outcome.stderr)?.[1] ?? ''
+    const chosen = await runNnad([...args, '--source', key], { env })
+    assert.equal(chosen.code, 0, chosen.stderr)
+    assert.deepEqual(readdirSync(temporary), [])
   })
-}
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    test(`${signal} in the midst of training ends with 130, nothing is left`, async (context) => {
+      const { temporary, home, env } = freshPlaces(context)
+      const running = startNnad(
+        context,
+        [
+          'analyze',
+          lightFile,
+          '--baseline',
+          lightBaseline.text,
+          '--window',
+          lightWindow.text,
+          '--epochs',
+          '10000',
+        ],
+        { env },
+      )
+      // An import holds this lock until it has ended; training follows at once.
+      await until('an import', () =>
+        readdirSync(temporary).some((name) =>
+          readdirSync(path.join(temporary, name)).some((file) => file.startsWith('import.lock')),
+        ),
+      )
+      await new Promise((resolve) => setTimeout(resolve, 1500))
+      running.child.kill(signal)
+      const outcome = await running.outcome
+      assert.equal(outcome.code, 130, outcome.stderr)
+      assert.match(outcome.stderr, /^nnad: .* was cancelled\.\n$/)
+      assert.equal(outcome.stdout, '')
+      assert.deepEqual([readdirSync(temporary), readdirSync(home)], [[], []])
+    })
+  }
+})

@@ -1,7 +1,7 @@
 // Times as people type them: epoch ms, ISO 8601, local time of the machine's zone.
 import assert from 'node:assert/strict'
 import path from 'node:path'
-import test, { after, before } from 'node:test'
+import test, { after, before, describe } from 'node:test'
 import { Analysis } from '../../src-shared/contract/analysis.ts'
 import { lightBaseline, lightFile, lightWindow } from '../light-recording.ts'
 import { runNnad } from '../nnad-command.ts'
@@ -28,22 +28,24 @@ const forms: readonly (readonly [title: string, zone: string, window: string])[]
   ['two forms mixed', 'America/New_York', '2026-11-22 10:50..1795362662000'],
 ]
 
-for (const [title, zone, window] of forms) {
-  test(`${title} (${zone})`, async () => {
-    const outcome = await runNnad(['analyze', '--data', data, '--window', window, '--json', '-'], {
-      env: { TZ: zone },
+describe('times', { concurrency: 2 }, () => {
+  for (const [title, zone, window] of forms) {
+    test(`${title} (${zone})`, async () => {
+      const outcome = await runNnad(['analyze', '--data', data, '--window', window, '--json', '-'], {
+        env: { TZ: zone },
+      })
+      assert.equal(outcome.code, 0, outcome.stderr)
+      const analysis = Analysis.parse(JSON.parse(outcome.stdout))
+      assert.deepEqual(analysis.window, { from: lightWindow.from, to: lightWindow.to })
+      assert.equal(analysis.rows, 60)
     })
-    assert.equal(outcome.code, 0, outcome.stderr)
-    const analysis = Analysis.parse(JSON.parse(outcome.stdout))
-    assert.deepEqual(analysis.window, { from: lightWindow.from, to: lightWindow.to })
-    assert.equal(analysis.rows, 60)
-  })
-}
+  }
 
-test('text has times of the zone, and its name', async () => {
-  const outcome = await runNnad(['analyze', '--data', data, '--window', lightWindow.text], {
-    env: { TZ: 'America/New_York' },
+  test('text has times of the zone, and its name', async () => {
+    const outcome = await runNnad(['analyze', '--data', data, '--window', lightWindow.text], {
+      env: { TZ: 'America/New_York' },
+    })
+    assert.match(outcome.stdout, /^Window {5}2026-11-22 10:50:00 to 2026-11-22 10:51:02: 60 rows$/m)
+    assert.match(outcome.stdout, /^Times {6}America\/New_York$/m)
   })
-  assert.match(outcome.stdout, /^Window {5}2026-11-22 10:50:00 to 2026-11-22 10:51:02: 60 rows$/m)
-  assert.match(outcome.stdout, /^Times {6}America\/New_York$/m)
 })

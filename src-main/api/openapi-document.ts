@@ -109,6 +109,7 @@ export async function openApiDocument(version: string, hasToken: boolean): Promi
   const document = await generator.generate(contract, {
     info: { title: 'nnad', version, description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     servers: [{ url: apiPrefix }],
+    tags: [{ name: 'original', description: 'the calls of the system that this one re-creates' }],
     commonSchemas: {
       Import: { schema: Import, strategy: 'output' },
       Job: { schema: Job, strategy: 'output' },

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { deriveAgain } from './importer/derive-again.ts'
 import { Imports } from './importer/imports.ts'
 import type { Host } from './host.ts'
@@ -60,7 +61,7 @@ export async function createServices(host: Host): Promise<Services> {
         await jobs.stop()
         await samples.stop()
         db.close()
-        users?.release()
+        users.release()
       },
     }
   } catch (error) {
@@ -74,8 +75,14 @@ export function uploadsFolder(dataFolder: string): string {
   return path.join(dataFolder, 'uploads')
 }
 
-/** Joins the folder's users; the first one tidies up, since what looks unfinished may be another's work under way. */
-async function joinFolder(folder: string, tidyUp: () => Promise<void>): Promise<FolderLock | undefined> {
+/** How often a process looks whether another one has tidied up, ms. */
+const lookEvery = 20
+
+/**
+ * Joins the folder's users; the first one tidies up, since what looks unfinished may be another's work under way. Waits while
+ * another one tidies up: without the lock this process would count as no user, and its work as left over.
+ */
+async function joinFolder(folder: string, tidyUp: () => Promise<void>): Promise<FolderLock> {
   const alone = lockAlone(folder, 'users')
   if (alone !== undefined) {
     try {
@@ -84,5 +91,9 @@ async function joinFolder(folder: string, tidyUp: () => Promise<void>): Promise<
       alone.release()
     }
   }
-  return lockShared(folder, 'users')
+  for (;;) {
+    const shared = lockShared(folder, 'users')
+    if (shared !== undefined) return shared
+    await wait(lookEvery)
+  }
 }

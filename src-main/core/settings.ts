@@ -1,11 +1,12 @@
 // Settings on disk: settings.json beside the database, written whole or not at all (conf).
 import Conf from 'conf'
+import { ZodError } from 'zod'
 import {
   SettingChanges,
   type Settings as SettingValues,
   Settings as SettingsSchema,
 } from '../../src-shared/contract/settings.ts'
-import { DeclaredError } from '../../src-shared/errors.ts'
+import { DeclaredError, errorText } from '../../src-shared/errors.ts'
 
 export class Settings {
   readonly #conf: Conf
@@ -38,7 +39,10 @@ export class Settings {
 }
 
 function broken(folder: string, cause: unknown): DeclaredError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
+  const reason =
+    cause instanceof ZodError
+      ? cause.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
+      : errorText(cause)
   return new DeclaredError(
     'BROKEN',
     `settings.json in ${folder} could not be read (${reason}): correct it, or delete it to go back to the defaults.`,

@@ -1,5 +1,5 @@
 // Records a NameNode's /jmx into a dump: a line per poll, each compressed on its own, so that nothing is lost at kill -9.
-import { type FileHandle, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import zlib from 'node:zlib'
 import { DeclaredError, cancelled, errorText } from '../../../src-shared/errors.ts'
@@ -7,6 +7,7 @@ import { asJmxDocument } from '../etl/document.ts'
 import type { Clock } from '../host.ts'
 import { parseJson } from '../importer/json-text.ts'
 import { fetchJmx, shownUrl } from './jmx-client.ts'
+import { prepareForMore } from './recorded-file.ts'
 
 export interface RecordOptions {
   readonly url: URL
@@ -67,14 +68,6 @@ async function firstDocument(url: URL, signal: AbortSignal): Promise<Buffer> {
   }
 }
 
-/** Ends a line that was cut off, by a full disk or a kill in its midst, so that it does not spoil the next one. */
-async function endLastLine(file: FileHandle, name: string): Promise<void> {
-  const { size } = await file.stat()
-  if (size === 0 || /\.(gz|zst)$/.test(name)) return
-  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1)
-  if (buffer.toString() !== '\n') await file.appendFile('\n')
-}
-
 /**
  * Polls until the time is over or the signal comes; returns how many polls were recorded and how many failed.
  * Throws when the first poll fails; later failures are counted, a NameNode may restart meanwhile.
@@ -94,7 +87,7 @@ export async function record(options: RecordOptions): Promise<{ recorded: number
     onPoll?.({ recorded, failed })
   }
   try {
-    await endLastLine(file, options.file)
+    await prepareForMore(file, options.file)
     await keep(startedAt, first)
     for (;;) {
       // Counted from the start, so that the time a poll takes does not add up; polls that were missed are not made up for.

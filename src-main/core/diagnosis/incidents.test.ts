@@ -116,13 +116,14 @@ test('contributions are shares of the error of the incident’s own windows, the
     return metric === create ? 6 : metric === gc ? 2 : 0
   }
   const [incident] = incidentsOf(scoredOf(flaggedIn(100, ...span(20, 25)), { error }))
-  const shares = incident?.metrics.map(({ metric, contribution }) => [metric, contribution])
-  assert.deepEqual(shares?.slice(0, 3), [
+  assert.ok(incident !== undefined)
+  const shares = incident.metrics.map(({ metric, contribution }) => [metric, contribution])
+  assert.deepEqual(shares.slice(0, 3), [
     ['CreateAvgTime', 0.75],
     ['GcTimeMillis', 0.25],
     ['RpcProcessingTimeAvgTime', 0],
   ])
-  assert.equal(shares?.length, metricCount)
+  assert.equal(shares.length, metricCount)
 })
 
 test('errors that are all zero give no metric a share', () => {

@@ -149,6 +149,13 @@ test('counters are rates by the second; one that falls without a restart is none
   ])
 })
 
+test('numbers that overflow are no value', () => {
+  const counters = [-1e308, 1e308].map((gc) => ({ JvmMetrics: { GcTimeMillis: gc } }))
+  assert.deepEqual(cellsOver('GcTimeMillis', counters)[1], [NaN, status.missing])
+  const means = [1, 9].map((count) => operations({ CreateNumOps: count, CreateAvgTime: 1e308 }))
+  assert.deepEqual(cellsOver('CreateAvgTime', means)[1], [NaN, status.missing])
+})
+
 test('the interval is the time since the sample before', () => {
   const { samples } = derivedFrom([readingAt(1), readingAt(3.5), readingAt(4)])
   assert.deepEqual(
@@ -195,6 +202,14 @@ test('a restart is found across polls of a NameNode that starts, by whichever st
     'restart',
     null,
   ])
+})
+
+test('a restart as another version or in another state is a restart, whatever is told first', () => {
+  const silent = { ...starting, ...startedAt(2000) }
+  const upgraded = { ...startedAt(2000), ...version('3.4.9') }
+  assert.deepEqual(breaksOver([{}, silent, upgraded, upgraded]), ['start', undefined, 'restart', null])
+  const standby = { ...startedAt(2000), ...state('standby') }
+  assert.deepEqual(breaksOver([{}, silent, standby, standby]), ['start', undefined, 'restart', null])
 })
 
 test('a poll without the Runtime bean is no restart, although NameNodeInfo gives a later start', () => {

@@ -14,6 +14,7 @@ import {
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import { signals } from '../../../src-shared/signals.ts'
 import type { JmxDocument } from '../etl/document.ts'
+import { documentOf, process343 } from '../etl/fixtures/polls.ts'
 import { bucketWidths, readBuckets } from '../store/buckets.ts'
 import {
   type ReadableDatabase,
@@ -103,8 +104,9 @@ test('what is stored comes back byte for byte, with its times', async (context) 
   const found = [...documentsBetween(db, node, 0, always)]
   assert.equal(found.length, 300)
   found.forEach(({ time, text, wrapped }, index) => {
-    assert.ok(day[index]?.text.equals(text))
-    assert.deepEqual([time, wrapped], [day[index].time, true])
+    const original = day[index] ?? assert.fail()
+    assert.ok(original.text.equals(text))
+    assert.deepEqual([time, wrapped], [original.time, true])
   })
   assert.deepEqual(countHeld(db, node), { documents: 300, samples: summary.rows })
   assert.deepEqual(
@@ -157,22 +159,22 @@ test('an import that goes on where another ended gives the same samples as one',
 })
 
 test('documents in any order, in several batches and imports, give the samples of those in order, bit for bit', async (context) => {
-  for (const documents of [day.slice(0, 200), repeating]) {
+  for (const [documents, seed] of [
+    [day.slice(0, 200), 1],
+    [repeating.slice(0, 80), 2],
+  ] as const) {
     const inOrder = temporaryStore(context).db
     const summary = await stored(inOrder, documents)
-    const wanted = derivedOf(inOrder, onlyNode(inOrder))
-    for (const seed of [1, 2]) {
-      const { db } = temporaryStore(context)
-      const mixed = shuffled(documents, seed)
-      const [a, b, c] = [mixed.slice(0, 60), mixed.slice(60, 75), mixed.slice(75)]
-      const first = await stored(db, a.slice(0, 33), a.slice(33))
-      const second = await stored(db, b)
-      const third = await stored(db, c.slice(0, 1), c.slice(1), a)
-      assert.equal(third.duplicates, 60)
-      assert.equal(first.rows + second.rows + third.rows, summary.rows)
-      assert.equal(derivedFrom(db, onlyNode(db)), undefined)
-      assert.deepEqual(derivedOf(db, onlyNode(db)), wanted)
-    }
+    const { db } = temporaryStore(context)
+    const mixed = shuffled(documents, seed)
+    const [a, b, c] = [mixed.slice(0, 45), mixed.slice(45, 60), mixed.slice(60)]
+    const first = await stored(db, a.slice(0, 33), a.slice(33))
+    const second = await stored(db, b)
+    const third = await stored(db, c.slice(0, 1), c.slice(1), a)
+    assert.equal(third.duplicates, 45)
+    assert.equal(first.rows + second.rows + third.rows, summary.rows)
+    assert.equal(derivedFrom(db, onlyNode(db)), undefined)
+    assert.deepEqual(derivedOf(db, onlyNode(db)), derivedOf(inOrder, onlyNode(inOrder)))
   }
 })
 
@@ -231,6 +233,21 @@ test('a starting NameNode that does not say who it is belongs to the one before 
   )
   assert.equal(countHeld(db, nodes['nn1.lab'] ?? 0).documents, 1, 'another input says nothing of it')
   assert.equal(countHeld(db, nodes['nn1.lab:8020'] ?? 0).samples, 2, 'a starting NameNode makes no row')
+})
+
+test('a starting NameNode on another host is another one, also in the same input', async (context) => {
+  const { db } = temporaryStore(context)
+  const a = day[0] ?? assert.fail()
+  const elsewhere = (jmx: JmxDocument): JmxDocument =>
+    withAttributes(
+      withoutBeans(jmx, (name) => /NameNodeInfo|NameNodeStatus|RpcActivity|RpcDetailed/.test(name)),
+      namenodeBean('JvmMetrics'),
+      { 'tag.Hostname': 'nn2.lab' },
+    )
+  await stored(db, [a, edited(a, a.time + 100, elsewhere)])
+  const nodes = nodesOf(db)
+  assert.equal(countHeld(db, nodes['nn1.lab:8020'] ?? 0).documents, 1)
+  assert.equal(countHeld(db, nodes['nn2.lab'] ?? 0).documents, 1)
 })
 
 test('the latest document says version and state of a node, not the last imported', async (context) => {
@@ -323,4 +340,27 @@ test('a stored text that is no document any more is BROKEN', async (context) => 
     const isBroken = (error: unknown) => error instanceof DeclaredError && error.code === 'BROKEN'
     assert.throws(() => deriveAgain(db, node), isBroken)
   }
+})
+
+test('deriving anew that is stopped half-way goes on where it was', async (context) => {
+  const { db } = temporaryStore(context)
+  const polls = Array.from({ length: 620 }, (_, index): FoundDocument => {
+    const time = (index + 1) * 1000
+    const rpc = { RpcProcessingTimeNumOps: index + 1, RpcProcessingTimeAvgTime: 1 }
+    const jmx = documentOf({ ...process343, RpcActivityForPort8020: rpc })
+    return { time, jmx, text: Buffer.from(JSON.stringify(jmx)), wrapped: false, timeFrom: 'name', input: 'x' }
+  })
+  await stored(db, polls)
+  const node = nodesOf(db)['nn1:8020'] ?? 0
+  const wanted = derivedOf(db, node)
+  markDerivedFrom(db, node, 0)
+  db.run('UPDATE documents SET length = length - 1 WHERE time = 600000')
+  assert.throws(() => deriveAgain(db, node))
+  const mark = derivedFrom(db, node) ?? 0
+  assert.ok(mark > 400_000 && mark < 600_000, `marked from ${mark} on`)
+  assert.deepEqual(countHeld(db, node).samples, (mark - 1) / 1000)
+  db.run('UPDATE documents SET length = length + 1 WHERE time = 600000')
+  deriveAgain(db, node)
+  assert.equal(derivedFrom(db, node), undefined)
+  assert.deepEqual(derivedOf(db, node), wanted)
 })

@@ -1,7 +1,7 @@
 // The storing half of an import (and later of the collector): documents → raw groups and samples, node by node.
 import type { ImportSummary } from '../../../src-shared/contract/imports.ts'
-import { beansByName } from '../etl/document.ts'
-import { identityOf } from '../etl/identity.ts'
+import type { Identity } from '../etl/identity.ts'
+import { readingOf } from '../etl/reading.ts'
 import type { WritableDatabase } from '../store/database.ts'
 import { ensureNode, ensureSource } from '../store/sources.ts'
 import type { FoundDocument } from './found-document.ts'
@@ -31,7 +31,11 @@ export class Ingest {
   async add(documents: readonly FoundDocument[]): Promise<void> {
     for (const document of documents) {
       countDocument(this.#summary, document)
-      await this.#writerOf(document).add(document)
+      const { jmx, text, time, timeFrom, wrapped, input } = document
+      const reading = readingOf(jmx, time)
+      // A text that brings its own time can be exported as it is.
+      const stored = { time, text, wrapped: wrapped && timeFrom === 'wrapper' }
+      await this.#writerOf(reading.identity, input).add(stored, reading)
     }
   }
 
@@ -45,8 +49,8 @@ export class Ingest {
     }
   }
 
-  #writerOf(document: FoundDocument): NodeWriter {
-    const owner = this.#ownerOf(document)
+  #writerOf(identity: Identity, place: string): NodeWriter {
+    const owner = this.#ownerOf(identity, place)
     const key = `${owner.key} ${owner.node}`
     const known = this.#writers.get(key)
     if (known !== undefined) return known
@@ -63,9 +67,8 @@ export class Ingest {
     else known.nodes.push(owner.node)
   }
 
-  #ownerOf(document: FoundDocument): Owner {
-    const identity = identityOf(beansByName(document.jmx))
-    const input = document.input.split(' › ')[0] ?? document.input
+  #ownerOf(identity: Identity, place: string): Owner {
+    const input = place.split(' › ')[0] ?? place
     const latest = this.#latest.get(input)
     const node = identity.node ?? latest?.node ?? 'unknown'
     const host = node.replace(/:\d+$/, '')

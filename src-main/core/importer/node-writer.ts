@@ -1,13 +1,18 @@
 // Writes the documents of one node: groups them, compresses on the thread pool, stores each group with its samples.
 import { type EtlState, derive } from '../etl/derive.ts'
-import { type Reading, readingOf } from '../etl/reading.ts'
+import type { Reading } from '../etl/reading.ts'
 import type { Sample } from '../etl/sample.ts'
 import { rebuildBuckets } from '../store/buckets.ts'
 import type { WritableDatabase } from '../store/database.ts'
-import { compressGroup, hasDocument, insertGroup, lastDocumentTime } from '../store/documents.ts'
+import {
+  type StoredDocument,
+  compressGroup,
+  hasDocument,
+  insertGroup,
+  lastDocumentTime,
+} from '../store/documents.ts'
 import { insertSamples } from '../store/samples.ts'
 import { markDerivedFrom, updateNode } from '../store/sources.ts'
-import type { FoundDocument } from './found-document.ts'
 import { deriveAgain, stateBefore } from './derive-again.ts'
 
 /** Documents per group: enough for neighbours to repeat each other, few enough to open quickly. */
@@ -18,7 +23,8 @@ const groupBytes = 16 * 2 ** 20
 const inFlight = 3
 
 interface Group {
-  readonly documents: FoundDocument[]
+  /** Texts alone: parsed documents that wait here would cost the garbage collector more than parsing did. */
+  readonly documents: StoredDocument[]
   readonly samples: Sample[]
   bytes: number
   /** Earliest document that came after a later one; samples from there on must be derived anew. */
@@ -56,8 +62,8 @@ export class NodeWriter {
     if (last !== undefined) this.#state = stateBefore(db, nodeId, last + 1)
   }
 
-  /** Takes one document; one of the same time is a duplicate and left out. */
-  async add(document: FoundDocument): Promise<void> {
+  /** Takes one document with its reading; one of the same time is a duplicate and left out. */
+  async add(document: StoredDocument, reading: Reading): Promise<void> {
     const { time } = document
     const isKnown =
       time <= this.#lastTime && (this.#pending.has(time) || hasDocument(this.#db, this.#nodeId, time))
@@ -69,14 +75,13 @@ export class NodeWriter {
     this.#pending.add(time)
     this.#group.documents.push(document)
     this.#group.bytes += document.text.length
-    if (time > this.#lastTime) this.#derive(document)
+    if (time > this.#lastTime) this.#derive(reading)
     else this.#group.outOfOrder = Math.min(this.#group.outOfOrder ?? time, time)
     if (this.#group.documents.length >= groupSize || this.#group.bytes >= groupBytes) await this.#close()
   }
 
-  #derive(document: FoundDocument): void {
-    this.#lastTime = document.time
-    const reading = readingOf(document.jmx, document.time)
+  #derive(reading: Reading): void {
+    this.#lastTime = reading.time
     const { state, sample } = derive(this.#state, reading)
     this.#state = state
     this.#group.last = reading
@@ -105,12 +110,7 @@ export class NodeWriter {
     const { documents, samples, outOfOrder, last } = group
     this.#db.transaction(() => {
       const lengths = documents.map((document) => document.text.length)
-      // A text that brings its own time can be exported as it is.
-      const kept = documents.map(({ time, wrapped, timeFrom }) => ({
-        time,
-        wrapped: wrapped && timeFrom === 'wrapper',
-      }))
-      insertGroup(this.#db, this.#nodeId, data, kept, lengths)
+      insertGroup(this.#db, this.#nodeId, data, documents, lengths)
       insertSamples(this.#db, this.#nodeId, samples)
       const [first, end] = [samples[0]?.time, samples.at(-1)?.time]
       if (first !== undefined && end !== undefined) rebuildBuckets(this.#db, this.#nodeId, first, end)

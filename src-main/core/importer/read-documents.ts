@@ -11,9 +11,6 @@ import { fileLeaves } from './leaves.ts'
 import { Reading } from './reading.ts'
 import { isPlausibleTime, nameTime } from './time-text.ts'
 
-const batchDocuments = 32
-const batchBytes = 8 * 2 ** 20
-
 function documentTime(
   record: JmxRecord,
   leaf: Leaf,
@@ -73,7 +70,7 @@ async function* allDocuments(
 }
 
 /**
- * Every recorded /jmx document at the paths, in batches of about 32 documents or 8 MiB, in natural order of files and entries and in their
+ * Every recorded /jmx document at the paths, in batches as they come, in natural order of files and entries and in their
  * order within. What is no document, broken or cut off is told to `onSkipped` and never ends the reading; where nothing at all
  * is found, no batch comes. Throws NOT_FOUND or UNREADABLE for a path given, TOO_LARGE beyond the entries or `maxBytes`, CANCELLED.
  * Meant for a worker thread: parsing is done on the caller's. Closes its files on every way out, leaving the loop early included.
@@ -83,21 +80,12 @@ export async function* readDocuments(
   options: ReadOptions,
 ): AsyncGenerator<readonly FoundDocument[], void, undefined> {
   const reading = new Reading(options)
-  let batch: FoundDocument[] = []
-  let bytes = 0
   reading.check()
   for await (const found of allDocuments(paths, reading)) {
-    for (const document of found) {
-      batch.push(document)
-      bytes += document.text.length
-    }
-    if (batch.length < batchDocuments && bytes < batchBytes) continue
-    yield batch
-    batch = []
-    bytes = 0
+    // Handed on at once: parsed documents that wait for others cost the garbage collector more than parsing did.
+    yield found
     await setImmediate()
     reading.check()
   }
-  if (batch.length > 0) yield batch
   reading.end()
 }

@@ -14,6 +14,7 @@ import type { WritableDatabase } from '../store/database.ts'
 import { type ModelRow, insertModel, listModels } from '../store/models.ts'
 import type { Sources } from '../sources.ts'
 import { runTask, workerFile } from '../worker/task.ts'
+import { modelFactsSchema } from './model-facts.ts'
 import { removeUnfinished } from './model-file.ts'
 import type { TrainProgress, TrainTask } from './train-worker.ts'
 
@@ -92,7 +93,7 @@ export class Models {
         },
       },
     )
-    const row = { id, sourceId, createdAt, facts }
+    const row = { id, sourceId, createdAt, facts: JSON.stringify(facts) }
     insertModel(db, row)
     return toModel(row)
   }
@@ -141,7 +142,8 @@ export class Models {
   }
 }
 
-function toModel({ id, sourceId, createdAt, facts }: ModelRow): Model {
+function toModel({ id, sourceId, createdAt, facts: json }: ModelRow): Model {
+  const facts = modelFactsSchema.parse(JSON.parse(json))
   return {
     id,
     sourceId,

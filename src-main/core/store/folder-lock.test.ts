@@ -4,10 +4,11 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import test, { type TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { temporaryFolder } from '../../../e2e/recordings.ts'
 import { type LockName, lockAlone, lockShared } from './folder-lock.ts'
 
-const holder = path.join(import.meta.dirname, 'fixtures/hold-lock.ts')
+const holder = fileURLToPath(new URL('./fixtures/hold-lock.ts', import.meta.url))
 
 interface Other {
   readonly child: ChildProcessWithoutNullStreams

@@ -1,13 +1,13 @@
 // Trained models: what lists and status need; the model itself is a folder beside the database.
 import { z } from 'zod'
-import { type ModelFacts, modelFactsSchema } from '../model/model-facts.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 
 export interface ModelRow {
   readonly id: string
   readonly sourceId: number
   readonly createdAt: number
-  readonly facts: ModelFacts
+  /** JSON of the model's facts. */
+  readonly facts: string
 }
 
 const modelRow = z.object({
@@ -19,7 +19,7 @@ const modelRow = z.object({
 
 function toModel(row: unknown): ModelRow {
   const { id, source_id, created_at, facts } = modelRow.parse(row)
-  return { id, sourceId: source_id, createdAt: created_at, facts: modelFactsSchema.parse(JSON.parse(facts)) }
+  return { id, sourceId: source_id, createdAt: created_at, facts }
 }
 
 /** Adds a model whose folder is complete. */
@@ -29,7 +29,7 @@ export function insertModel(db: WritableDatabase, model: ModelRow): void {
     model.id,
     model.sourceId,
     model.createdAt,
-    JSON.stringify(model.facts),
+    model.facts,
   )
 }
 

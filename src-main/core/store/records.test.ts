@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { DeclaredError } from '../../../src-shared/errors.ts'
-import { modelFacts } from './fixtures/model-facts.ts'
 import { temporaryStore } from './fixtures/temporary-store.ts'
 import { finishImport, insertImport, listImports } from './imports.ts'
 import { insertModel, listModels } from './models.ts'
@@ -37,15 +36,13 @@ test('models of one source or of all, newest first', (context) => {
   const { db, source } = temporaryStore(context)
   const other = ensureSource(db, 'other', 'other')
   const rows = [
-    { id: 'a', sourceId: source, createdAt: 5, facts: modelFacts },
-    { id: 'b', sourceId: other, createdAt: 9, facts: { ...modelFacts, engine: 'wasm' } },
-    { id: 'c', sourceId: source, createdAt: 5, facts: modelFacts },
+    { id: 'a', sourceId: source, createdAt: 5, facts: '{}' },
+    { id: 'b', sourceId: other, createdAt: 9, facts: '{"engine":"wasm"}' },
+    { id: 'c', sourceId: source, createdAt: 5, facts: '{}' },
   ] as const
   for (const row of rows) insertModel(db, row)
   assert.deepEqual(listModels(db), [rows[1], rows[2], rows[0]])
   assert.deepEqual(listModels(db, source), [rows[2], rows[0]])
-  db.run(`UPDATE models SET facts = '{}' WHERE id = 'a'`)
-  assert.throws(() => listModels(db, source), /architecture/)
 })
 
 test('reports come back whole, also large ones; NOT_FOUND says which is missing', (context) => {

@@ -6,21 +6,26 @@ import type { Rows } from '../etl/rows.ts'
 import type { Break, Sample } from '../etl/sample.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 
-/** Values as float64 little-endian, then a status byte each. */
+const bytesOf = (values: Float64Array): Uint8Array =>
+  new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+
+/** Values as float64, then a status byte each. Every platform that this runs on is little-endian. */
 function packed(values: Float64Array, status: Uint8Array): Buffer {
   const bytes = Buffer.allocUnsafe(values.length * 9)
-  values.forEach((value, index) => bytes.writeDoubleLE(value, index * 8))
+  bytes.set(bytesOf(values))
   bytes.set(status, values.length * 8)
   return bytes
 }
 
-/** Reads what `packed` wrote into the given columns at the given cell; columns beyond the blob stay as they are. */
-function unpack(bytes: Buffer, values: Float64Array, status: Uint8Array, cell: number): void {
+/**
+ * Reads what `packed` wrote into one row of columns, `width` wide. A row of an older version may have fewer columns:
+ * the others stay as they are.
+ */
+function unpack(bytes: Buffer, values: Float64Array, status: Uint8Array, row: number, width: number): void {
   const count = bytes.length / 9
-  for (let index = 0; index < count; index += 1) {
-    values[cell + index] = bytes.readDoubleLE(index * 8)
-    status[cell + index] = bytes[count * 8 + index] ?? 0
-  }
+  const kept = Math.min(count, width)
+  bytesOf(values).set(bytes.subarray(0, kept * 8), row * width * 8)
+  status.set(bytes.subarray(count * 8, count * 8 + kept), row * width)
 }
 
 /** Adds samples; one of the same time is replaced (it was derived anew). */
@@ -73,7 +78,7 @@ export function readRows(db: ReadableDatabase, nodeId: number, from: number, to:
   const values = new Float64Array(found.length * metricCount).fill(Number.NaN)
   const status = new Uint8Array(found.length * metricCount)
   found.forEach((row, index) => {
-    unpack(row.metrics, values, status, index * metricCount)
+    unpack(row.metrics, values, status, index, metricCount)
   })
   return {
     times: Float64Array.from(found, (row) => row.time),
@@ -123,7 +128,7 @@ export function readSignals(
   const values = new Float64Array(found.length * count).fill(Number.NaN)
   const status = new Uint8Array(found.length * count).fill(1)
   found.forEach((row, index) => {
-    unpack(z.instanceof(Buffer).parse(row['signals']), values, status, index * count)
+    unpack(z.instanceof(Buffer).parse(row['signals']), values, status, index, count)
   })
   return { times: Float64Array.from(found, (row) => z.number().parse(row['time'])), values, status }
 }

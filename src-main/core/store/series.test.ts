@@ -198,6 +198,17 @@ test('edges: a value just outside the range is not in it, one on either end is',
   assert.equal(high(120_001, 3_600_000), 99)
 })
 
+test('many samples in few buckets are still reduced to the points asked for', (context) => {
+  const { db, node } = temporaryStore(context)
+  add(
+    db,
+    node,
+    Array.from({ length: 4000 }, (_, index) => sampleAt(index * 1000, { 0: index })),
+  )
+  const { points, pointMs } = readSeries(db, node, 0, 3_999_999, 120)
+  assert.ok(pointMs >= minute && points.length <= 60, `${points.length} points of ${pointMs} ms`)
+})
+
 test('sparse samples keep their own times, however long the range', (context) => {
   const { db, node } = temporaryStore(context)
   const times = Array.from({ length: 20 }, (_, index) => 1_234_567 + index * 5_432_100)

@@ -21,7 +21,6 @@ import {
 import { insertAnomalies, insertReport } from './reports.ts'
 import { rebuildBuckets } from './buckets.ts'
 import { insertModel } from './models.ts'
-import { modelFacts } from './fixtures/model-facts.ts'
 
 test('a source and a node are made once; a known source keeps its name', (context) => {
   const { db, source, node } = temporaryStore(context)
@@ -108,7 +107,7 @@ test('a deleted source takes everything of its own along, and nothing else', (co
     insertAnomalies(db, { sourceId, nodeId: id, reportId, threshold: 1 }, [
       { time: 1, score: 2, topMetric: 'm' },
     ])
-    insertModel(db, { id: `model-${sourceId}`, sourceId, createdAt: 1, facts: modelFacts })
+    insertModel(db, { id: `model-${sourceId}`, sourceId, createdAt: 1, facts: '{}' })
   }
   db.run('DELETE FROM sources WHERE id = ?', source)
   const left = (table: string): number => Number(db.get(`SELECT count(*) AS n FROM ${table}`)?.['n'])

@@ -29,8 +29,8 @@ export function serveTask<T extends Task<unknown, unknown, unknown>>(
   // Work that throws before its first await must fail as a rejection does.
   const start = async (): Promise<T['output']> =>
     work(workerData as T['input'], { signal: controller.signal, progress })
-  start().then(
-    (output) => send({ type: 'done', output }),
-    (error: unknown) => send({ type: 'failed', failure: failureOf(error) }),
-  )
+  start()
+    .then((output) => send({ type: 'done', output }))
+    // Also where an outcome cannot be sent.
+    .catch((error: unknown) => send({ type: 'failed', failure: failureOf(error) }))
 }
