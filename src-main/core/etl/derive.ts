@@ -129,7 +129,8 @@ function cells(
   columns.forEach((column, index) => {
     const slots = columnSlots[index]
     if (slots === undefined) return
-    const before = known?.roles.get(slots.role)?.reading
+    // A bean that had no attributes yet counts from 0: on 3.4 all operations appear with the first call of any.
+    const before = (known?.roles.get(slots.role) ?? known?.roles.get('RpcActivity'))?.reading
     const [value, state] = refresh.fresh.has(slots.role)
       ? freshCell(column.kind, slots, now, before, zeroIsIdle)
       : repeatedCell(column.kind, slots, now)

@@ -20,13 +20,25 @@ export interface Normal {
   readonly median: number | null
 }
 
+/** The time that a counter's rate covers: back to the last row that had one, since a repeated bean skips rows. */
+function secondsOf(rows: Rows, row: number, column: number): number {
+  let seconds = rows.intervals[row] ?? 0
+  for (let before = row - 1; before >= 0; before -= 1) {
+    const interval = rows.intervals[before] ?? Number.NaN
+    const isSkipped = rows.status[before * metrics.length + column] === status.missing
+    if (!isSkipped || rows.breaks[before + 1] !== null || Number.isNaN(interval)) break
+    seconds += interval
+  }
+  return seconds
+}
+
 function valueUnder(profile: Profile, rows: Rows, row: number, column: number): number {
   const cell = row * metrics.length + column
   const value = rows.values[cell] ?? Number.NaN
   const state = rows.status[cell]
   if (profile === 'default') return state === status.ok || state === status.ambiguous ? value : Number.NaN
   if (Number.isNaN(value)) return 0
-  return metrics[column]?.kind === 'counter' ? value * (rows.intervals[row] ?? 0) || 0 : value
+  return metrics[column]?.kind === 'counter' ? value * secondsOf(rows, row, column) || 0 : value
 }
 
 /** Values of the metrics under a profile, [rows, 28]; NaN where missing (`default` only). */

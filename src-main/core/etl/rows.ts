@@ -9,7 +9,7 @@ export interface Rows {
   readonly breaks: readonly (Break | null)[]
   /** [rows] */
   readonly haStates: readonly HaState[]
-  /** Seconds since the row before, [rows]; NaN for the first of a sequence. */
+  /** Seconds since the row before, [rows]; NaN for the first of a process. */
   readonly intervals: Float64Array
   /** The 28 metrics, [rows, metrics]. */
   readonly values: Float64Array

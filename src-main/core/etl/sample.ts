@@ -24,7 +24,7 @@ export interface Sample {
   readonly break: Break | null
   readonly haState: HaState
   readonly safeMode: boolean
-  /** Seconds since the sample before; NaN for the first of a sequence. */
+  /** Seconds since the sample before; NaN for the first of a process. */
   readonly interval: number
   /** Per column of signals.ts: gauges and means as served, counters per second; NaN where there is none. */
   readonly values: Float64Array

@@ -11,7 +11,7 @@ import { clearDerivedFrom, derivedFrom, markDerivedFrom } from '../store/sources
 import { storedJmx } from './stored-jmx.ts'
 
 /** Documents read before a point so that repeats and counters there have something to be compared with. */
-const lookBack = 64
+const lookBack = 256
 /** Samples per transaction. */
 const batch = 500
 

@@ -72,9 +72,12 @@ export class Ingest {
     const latest = this.#latest.get(input)
     const node = identity.node ?? latest?.node ?? 'unknown'
     const host = node.replace(/:\d+$/, '')
-    // Without a cluster's id, it is the node before it in the same input where the host is the same one.
+    // What a document does not say (the cluster's id, the port) it has in common with the one before it in the same
+    // input, where the host is the same one.
     const isSameHost = latest?.node.replace(/:\d+$/, '') === host
-    if (identity.source === undefined && latest !== undefined && isSameHost) return latest
+    const isVague = identity.source === undefined || identity.clientPort === undefined
+    if (latest !== undefined && isSameHost && isVague && (identity.source ?? latest.key) === latest.key)
+      return latest
     const owner = { key: identity.source ?? `node ${node}`, name: host, node }
     if (identity.source !== undefined) this.#latest.set(input, owner)
     return owner

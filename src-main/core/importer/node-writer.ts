@@ -2,7 +2,7 @@
 import { type EtlState, derive } from '../etl/derive.ts'
 import type { Reading } from '../etl/reading.ts'
 import type { Sample } from '../etl/sample.ts'
-import { rebuildBuckets } from '../store/buckets.ts'
+import { addToBuckets } from '../store/buckets.ts'
 import type { WritableDatabase } from '../store/database.ts'
 import {
   type StoredDocument,
@@ -112,8 +112,7 @@ export class NodeWriter {
       const lengths = documents.map((document) => document.text.length)
       insertGroup(this.#db, this.#nodeId, data, documents, lengths)
       insertSamples(this.#db, this.#nodeId, samples)
-      const [first, end] = [samples[0]?.time, samples.at(-1)?.time]
-      if (first !== undefined && end !== undefined) rebuildBuckets(this.#db, this.#nodeId, first, end)
+      addToBuckets(this.#db, this.#nodeId, samples)
       if (last !== undefined) updateNode(this.#db, this.#nodeId, last.identity.version, last.identity.haState)
       if (outOfOrder !== undefined) markDerivedFrom(this.#db, this.#nodeId, outOfOrder)
     })

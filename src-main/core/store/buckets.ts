@@ -1,7 +1,7 @@
 // The pyramid: minimum and maximum of every metric per 1, 10 and 60 minutes, kept in step with the samples.
 import { z } from 'zod'
 import { metricCount } from '../../../src-shared/metrics.ts'
-import { status } from '../etl/sample.ts'
+import { type Sample, status } from '../etl/sample.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import { readRows } from './samples.ts'
 
@@ -59,17 +59,20 @@ function merged(parts: readonly Bucket[], width: number): Bucket[] {
   return [...buckets.values()]
 }
 
-/** Samples of a range as buckets of one sample each: a mean without operations and a cached repeat count as no value. */
+/** One sample as a bucket: a mean without operations and a cached repeat count as no value. */
+function bucketOf(time: number, values: Float64Array, states: Uint8Array, cell: number): Bucket {
+  const own = values.slice(cell, cell + metricCount)
+  for (let metric = 0; metric < metricCount; metric += 1) {
+    const state = states[cell + metric]
+    if (state !== status.ok && state !== status.ambiguous) own[metric] = Number.NaN
+  }
+  return { time, count: 1, low: own, high: own }
+}
+
+/** Samples of a range as buckets of one sample each. */
 export function sampleBuckets(db: ReadableDatabase, nodeId: number, from: number, to: number): Bucket[] {
   const rows = readRows(db, nodeId, from, to)
-  const values = rows.values.map((value, cell) => {
-    const state = rows.status[cell]
-    return state === status.ok || state === status.ambiguous ? value : Number.NaN
-  })
-  return Array.from(rows.times, (time, row) => {
-    const own = values.subarray(row * metricCount, (row + 1) * metricCount)
-    return { time, count: 1, low: own, high: own }
-  })
+  return Array.from(rows.times, (time, row) => bucketOf(time, rows.values, rows.status, row * metricCount))
 }
 
 /** Buckets of one level that start within [from, to]. */
@@ -95,6 +98,31 @@ export function readBuckets(
     })
 }
 
+function writeBuckets(db: WritableDatabase, nodeId: number, width: number, buckets: readonly Bucket[]): void {
+  for (const { time, count, low, high } of buckets) {
+    db.run(
+      'INSERT OR REPLACE INTO sample_buckets (node_id, width, time, count, low, high) VALUES (?, ?, ?, ?, ?, ?)',
+      nodeId,
+      width,
+      time,
+      count,
+      toBlob(low),
+      toBlob(high),
+    )
+  }
+}
+
+/** Adds samples that were not there before to the buckets of every level. In the order of time. */
+export function addToBuckets(db: WritableDatabase, nodeId: number, samples: readonly Sample[]): void {
+  const [first, last] = [samples[0], samples.at(-1)]
+  if (first === undefined || last === undefined) return
+  const own = samples.map((sample) => bucketOf(sample.time, sample.values, sample.status, 0))
+  for (const width of bucketWidths) {
+    const known = readBuckets(db, nodeId, width, Math.floor(first.time / width) * width, last.time)
+    writeBuckets(db, nodeId, width, merged([...known, ...own], width))
+  }
+}
+
 /** Makes the buckets of every level that touch [from, to] anew, after samples there were added or changed. */
 export function rebuildBuckets(db: WritableDatabase, nodeId: number, from: number, to: number): void {
   let below: number | undefined
@@ -112,17 +140,7 @@ export function rebuildBuckets(db: WritableDatabase, nodeId: number, from: numbe
       first,
       last,
     )
-    for (const bucket of merged(parts, width)) {
-      db.run(
-        'INSERT INTO sample_buckets (node_id, width, time, count, low, high) VALUES (?, ?, ?, ?, ?, ?)',
-        nodeId,
-        width,
-        bucket.time,
-        bucket.count,
-        toBlob(bucket.low),
-        toBlob(bucket.high),
-      )
-    }
+    writeBuckets(db, nodeId, width, merged(parts, width))
     below = width
   }
 }

@@ -88,7 +88,15 @@ export function insertGroup(
   })
 }
 
-/** Documents of a node in the order of time, `from` and `to` included. One group is in memory at a time. */
+/** Groups that are in memory at a time. */
+const openGroups = 8
+
+function openGroup(db: ReadableDatabase, id: number): Buffer {
+  const { data } = groupRow.parse(db.get('SELECT data FROM document_groups WHERE id = ?', id))
+  return zlib.zstdDecompressSync(data)
+}
+
+/** Documents of a node in the order of time, `from` and `to` included. */
 export function* documentsBetween(
   db: ReadableDatabase,
   nodeId: number,
@@ -101,13 +109,16 @@ export function* documentsBetween(
     from,
     to,
   )
-  let open: { id: number; bytes: Buffer } | undefined
+  // Several open ones: documents that came out of order interleave groups.
+  const open = new Map<number, Buffer>()
   for (const row of rows) {
     const { time, group_id: id, offset, length, wrapped } = indexRow.parse(row)
-    if (open?.id !== id) {
-      const { data } = groupRow.parse(db.get('SELECT data FROM document_groups WHERE id = ?', id))
-      open = { id, bytes: zlib.zstdDecompressSync(data) }
-    }
-    yield { time, text: open.bytes.subarray(offset, offset + length), wrapped: wrapped === 1 }
+    const bytes = open.get(id) ?? openGroup(db, id)
+    // The oldest use goes first: a Map keeps the order of insertion.
+    open.delete(id)
+    open.set(id, bytes)
+    const [oldest] = open.keys()
+    if (open.size > openGroups && oldest !== undefined) open.delete(oldest)
+    yield { time, text: bytes.subarray(offset, offset + length), wrapped: wrapped === 1 }
   }
 }
