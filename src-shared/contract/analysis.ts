@@ -8,7 +8,7 @@ import { EpochMs, Range } from './times.ts'
 export const analysisVersion = 1
 
 /** Stable ids of causes. Empty until the rule catalogue of diagnosis fills it. */
-export const causeIds: readonly string[] = []
+const causeIds: readonly string[] = []
 
 const Share = z.number().min(0).max(1)
 
@@ -42,7 +42,7 @@ export const UserShare = z.object({
 })
 
 export const Cause = z.object({
-  id: z.string(),
+  id: z.string().meta({ description: 'stable; the known ones are listed beside', known: causeIds }),
   title: z.string(),
   confidence: Share,
   evidence: z.array(z.string()),

@@ -31,8 +31,6 @@ export type Settings = z.infer<typeof Settings>
 /** Some settings, without defaults: `Settings.partial()` would fill those left out in, and so reset them. */
 export const SettingChanges = z.strictObject(kinds).exactPartial()
 
-export const settingNames = Object.keys(Settings.shape) as (keyof Settings)[]
-
 const get = oc
   .route({ method: 'GET', path: '/settings', tags: ['settings'], summary: 'All settings' })
   .output(Settings)

@@ -23,7 +23,10 @@ export function newSummary(inputs: readonly string[]): ImportSummary {
 }
 
 /** Counts a document. Changes the summary. */
-export function countDocument(summary: ImportSummary, document: FoundDocument): void {
+export function countDocument(
+  summary: ImportSummary,
+  document: Pick<FoundDocument, 'time' | 'timeFrom'>,
+): void {
   summary.found += 1
   summary.timeFrom[document.timeFrom] += 1
   summary.from = Math.min(summary.from ?? document.time, document.time)

@@ -9,7 +9,7 @@ import type { Task } from '../worker/task.ts'
 import { importLimits } from './found-document.ts'
 import { countSkipped, newSummary } from './import-summary.ts'
 import { Ingest } from './ingest.ts'
-import { readDocuments } from './read-documents.ts'
+import { readAhead } from './read-ahead.ts'
 
 export interface ImportInput {
   readonly dataFolder: string
@@ -46,17 +46,17 @@ serveTask<ImportTask>(async (input, { signal, progress }) => {
   try {
     const summary = newSummary(input.names)
     const ingest = new Ingest(db, summary)
-    const found = readDocuments(input.paths, {
+    const found = readAhead(input.paths, {
       signal,
       limits: { maxBytes: await diskBudget(input.dataFolder) },
       onSkipped: (part) => countSkipped(summary, part),
       onProgress: (done, total) => progress({ done, total }),
     })
     try {
-      for await (const documents of found) await ingest.add(documents)
+      for await (const documents of found) ingest.add(documents)
     } finally {
       // What was read before a cancel or an error is kept, and is whole.
-      await ingest.finish()
+      ingest.finish()
     }
     return summary
   } finally {

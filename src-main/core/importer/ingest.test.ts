@@ -37,6 +37,7 @@ import { deriveAgain } from './derive-again.ts'
 import type { FoundDocument } from './found-document.ts'
 import { newSummary } from './import-summary.ts'
 import { Ingest } from './ingest.ts'
+import { withReading } from './read-ahead.ts'
 
 const always = Number.MAX_SAFE_INTEGER
 const day = await recordedDocuments('day-a', 300)
@@ -44,11 +45,11 @@ const other = await recordedDocuments('slow-sync-3.4', 40)
 const repeating = await recordedDocuments('light-3.3-g1')
 
 /** Stores batches of documents in one import; its summary. */
-async function stored(db: WritableDatabase, ...batches: (readonly FoundDocument[])[]) {
+function stored(db: WritableDatabase, ...batches: (readonly FoundDocument[])[]) {
   const summary = newSummary(['test'])
   const ingest = new Ingest(db, summary)
-  for (const batch of batches) await ingest.add(batch)
-  await ingest.finish()
+  for (const batch of batches) ingest.add(batch.map(withReading))
+  ingest.finish()
   return summary
 }
 
@@ -92,9 +93,9 @@ function edited(
   return { ...document, time, jmx, text: Buffer.from(JSON.stringify({ ts: time, jmx })) }
 }
 
-test('what is stored comes back byte for byte, with its times', async (context) => {
+test('what is stored comes back byte for byte, with its times', (context) => {
   const { db } = temporaryStore(context)
-  const summary = await stored(db, day.slice(0, 100), day.slice(100))
+  const summary = stored(db, day.slice(0, 100), day.slice(100))
   assert.deepEqual(
     [summary.found, summary.added, summary.duplicates, summary.from, summary.to],
     [300, 300, 0, day[0]?.time, day.at(-1)?.time],
@@ -122,55 +123,55 @@ test('all of day-a is kept at least 25 times smaller than its texts', async (con
   let bytes = 0
   for await (const batch of recordedBatches('day-a')) {
     bytes += batch.reduce((sum, { text }) => sum + text.length, 0)
-    await ingest.add(batch)
+    ingest.add(batch.map(withReading))
   }
-  await ingest.finish()
+  ingest.finish()
   assert.deepEqual([summary.added, summary.rows], [3214, 3134])
   const kept = Number(db.get('SELECT sum(length(data)) AS bytes FROM document_groups')?.['bytes'])
   assert.ok(bytes > 300e6 && bytes / kept >= 25, `${bytes / kept} times smaller`)
   assert.equal(db.get('SELECT sum(length) AS bytes FROM documents')?.['bytes'], bytes)
 })
 
-test('the same data twice adds nothing, within one import or in two', async (context) => {
+test('the same data twice adds nothing, within one import or in two', (context) => {
   const { db } = temporaryStore(context)
   const some = day.slice(0, 75)
-  const first = await stored(db, some, some.slice(40), some.slice(0, 10))
+  const first = stored(db, some, some.slice(40), some.slice(0, 10))
   assert.deepEqual([first.found, first.added, first.duplicates], [120, 75, 45])
   const node = onlyNode(db)
   const before = derivedOf(db, node)
-  const second = await stored(db, shuffled(some, 3))
+  const second = stored(db, shuffled(some, 3))
   assert.deepEqual([second.found, second.added, second.duplicates, second.rows], [75, 0, 75, 0])
   assert.deepEqual(derivedOf(db, node), before)
   assert.deepEqual(countHeld(db, node), { documents: 75, samples: first.rows })
 })
 
-test('an import that goes on where another ended gives the same samples as one', async (context) => {
+test('an import that goes on where another ended gives the same samples as one', (context) => {
   const [whole, parts] = [temporaryStore(context).db, temporaryStore(context).db]
-  const summary = await stored(whole, repeating)
+  const summary = stored(whole, repeating)
   let sum = 0
   for (const [first, end] of [
     [0, 47],
     [47, 48],
     [48, 131],
   ] as const)
-    sum += (await stored(parts, repeating.slice(first, end))).rows
+    sum += stored(parts, repeating.slice(first, end)).rows
   assert.equal(sum, summary.rows)
   assert.deepEqual(derivedOf(parts, onlyNode(parts)), derivedOf(whole, onlyNode(whole)))
 })
 
-test('documents in any order, in several batches and imports, give the samples of those in order, bit for bit', async (context) => {
+test('documents in any order, in several batches and imports, give the samples of those in order, bit for bit', (context) => {
   for (const [documents, seed] of [
     [day.slice(0, 200), 1],
     [repeating.slice(0, 80), 2],
   ] as const) {
     const inOrder = temporaryStore(context).db
-    const summary = await stored(inOrder, documents)
+    const summary = stored(inOrder, documents)
     const { db } = temporaryStore(context)
     const mixed = shuffled(documents, seed)
     const [a, b, c] = [mixed.slice(0, 45), mixed.slice(45, 60), mixed.slice(60)]
-    const first = await stored(db, a.slice(0, 33), a.slice(33))
-    const second = await stored(db, b)
-    const third = await stored(db, c.slice(0, 1), c.slice(1), a)
+    const first = stored(db, a.slice(0, 33), a.slice(33))
+    const second = stored(db, b)
+    const third = stored(db, c.slice(0, 1), c.slice(1), a)
     assert.equal(third.duplicates, 45)
     assert.equal(first.rows + second.rows + third.rows, summary.rows)
     assert.equal(derivedFrom(db, onlyNode(db)), undefined)
@@ -178,20 +179,20 @@ test('documents in any order, in several batches and imports, give the samples o
   }
 })
 
-test('blocks imported from the last to the first', async (context) => {
+test('blocks imported from the last to the first', (context) => {
   const [inOrder, { db }] = [temporaryStore(context).db, temporaryStore(context)]
-  await stored(inOrder, repeating)
-  for (const first of [100, 50, 0]) await stored(db, repeating.slice(first, first + 50))
+  stored(inOrder, repeating)
+  for (const first of [100, 50, 0]) stored(db, repeating.slice(first, first + 50))
   assert.deepEqual(derivedOf(db, onlyNode(db)), derivedOf(inOrder, onlyNode(inOrder)))
 })
 
-test('two NameNodes in one stream are told apart by their ports', async (context) => {
+test('two NameNodes in one stream are told apart by their ports', (context) => {
   const { db } = temporaryStore(context)
   const mixed = Array.from({ length: 40 }, (_, index) => [day[index], other[index]])
     .flat()
     .filter((document) => document !== undefined)
     .map((document) => ({ ...document, input: 'both' }))
-  const summary = await stored(db, mixed)
+  const summary = stored(db, mixed)
   assert.deepEqual(
     summary.sources.map(({ name, nodes }) => [name, nodes]),
     [['nn1.lab', ['nn1.lab:8020', 'nn1.lab:9000']]],
@@ -202,12 +203,12 @@ test('two NameNodes in one stream are told apart by their ports', async (context
     ['nn1.lab:9000', other],
   ] as const) {
     const alone = temporaryStore(context).db
-    await stored(alone, documents)
+    stored(alone, documents)
     assert.deepEqual(derivedOf(db, nodes[name] ?? 0), derivedOf(alone, onlyNode(alone)), name)
   }
 })
 
-test('a starting NameNode that does not say who it is belongs to the one before it in the same input', async (context) => {
+test('a starting NameNode that does not say who it is belongs to the one before it in the same input', (context) => {
   const { db } = temporaryStore(context)
   const isIdentity = (name: string): boolean =>
     /NameNodeInfo|NameNodeStatus|RpcActivity|RpcDetailed/.test(name)
@@ -219,7 +220,7 @@ test('a starting NameNode that does not say who it is belongs to the one before 
     ...document,
     input: `${archive} › ${document.time}`,
   })
-  await stored(db, [
+  stored(db, [
     at('x.zip', a),
     at('x.zip', edited(a, a.time + 100, silent)),
     at('x.zip', edited(a, a.time + 200, mute)),
@@ -235,7 +236,7 @@ test('a starting NameNode that does not say who it is belongs to the one before 
   assert.equal(countHeld(db, nodes['nn1.lab:8020'] ?? 0).samples, 2, 'a starting NameNode makes no row')
 })
 
-test('a starting NameNode on another host is another one, also in the same input', async (context) => {
+test('a starting NameNode on another host is another one, also in the same input', (context) => {
   const { db } = temporaryStore(context)
   const a = day[0] ?? assert.fail()
   const elsewhere = (jmx: JmxDocument): JmxDocument =>
@@ -244,33 +245,33 @@ test('a starting NameNode on another host is another one, also in the same input
       namenodeBean('JvmMetrics'),
       { 'tag.Hostname': 'nn2.lab' },
     )
-  await stored(db, [a, edited(a, a.time + 100, elsewhere)])
+  stored(db, [a, edited(a, a.time + 100, elsewhere)])
   const nodes = nodesOf(db)
   assert.equal(countHeld(db, nodes['nn1.lab:8020'] ?? 0).documents, 1)
   assert.equal(countHeld(db, nodes['nn2.lab'] ?? 0).documents, 1)
 })
 
-test('the latest document says version and state of a node, not the last imported', async (context) => {
+test('the latest document says version and state of a node, not the last imported', (context) => {
   const { db } = temporaryStore(context)
   const status = namenodeBean('NameNodeStatus')
   const [a, b] = [day[0] ?? assert.fail(), day[1] ?? assert.fail()]
-  await stored(db, [edited(b, b.time, (jmx) => withAttributes(jmx, status, { State: 'standby' }))])
-  await stored(db, [a])
+  stored(db, [edited(b, b.time, (jmx) => withAttributes(jmx, status, { State: 'standby' }))])
+  stored(db, [a])
   const [source] = listSources(db)
   const [node] = listNodes(db, source?.id ?? 0)
   assert.deepEqual([node?.version, node?.ha_state], ['3.4.3', 'standby'])
 })
 
-test('a process killed in the midst leaves a whole beginning; the next import completes it', async (context) => {
+test('a process killed in the midst leaves a whole beginning; the next import completes it', (context) => {
   const { db, folder } = temporaryStore(context)
   const killed = new Ingest(db, newSummary([]))
-  await killed.add(day.slice(0, 200))
+  killed.add(day.slice(0, 200).map(withReading))
   // What a kill -9 leaves: the files as they are, with the write-ahead log.
   const left = path.join(temporaryFolder(context), 'left')
   mkdirSync(left)
   for (const suffix of ['', '-wal'])
     cpSync(path.join(folder, databaseFile + suffix), path.join(left, databaseFile + suffix))
-  await killed.finish()
+  killed.finish()
   const reopened = openDatabase(left)
   context.after(() => reopened.close())
   const node = onlyNode(reopened)
@@ -278,17 +279,17 @@ test('a process killed in the midst leaves a whole beginning; the next import co
   assert.ok(held.length >= 60 && held.length < 200, `${held.length} of 200 were committed`)
   assert.equal(held.length % 30, 0)
   held.forEach(({ text }, index) => assert.ok(day[index]?.text.equals(text)))
-  assert.ok((await stored(reopened, day.slice(0, 200))).duplicates === held.length)
+  assert.ok(stored(reopened, day.slice(0, 200)).duplicates === held.length)
   assert.deepEqual(derivedOf(reopened, node), derivedOf(db, onlyNode(db)))
 })
 
 test('killed before out-of-order documents were derived: the mark is kept, and deriving anew completes it', async (context) => {
   const { db } = temporaryStore(context)
   const late = repeating.slice(40, 100)
-  await stored(db, [...repeating.slice(0, 40), ...repeating.slice(100)])
+  stored(db, [...repeating.slice(0, 40), ...repeating.slice(100)])
   const node = onlyNode(db)
   const killed = new Ingest(db, newSummary([]))
-  await killed.add(late)
+  killed.add(late.map(withReading))
   // Nothing ends this import: its two groups are written when their compression is done.
   while (countHeld(db, node).documents < 131) await new Promise((resolve) => setTimeout(resolve, 5))
   assert.equal(derivedFrom(db, node), late[0]?.time)
@@ -299,13 +300,13 @@ test('killed before out-of-order documents were derived: the mark is kept, and d
   assert.ok(added > 0)
   assert.deepEqual(nodesToDerive(db), [])
   const inOrder = temporaryStore(context).db
-  await stored(inOrder, repeating)
+  stored(inOrder, repeating)
   assert.deepEqual(derivedOf(db, node), derivedOf(inOrder, onlyNode(inOrder)))
 })
 
-test('deriving anew from anywhere changes nothing that was right', async (context) => {
+test('deriving anew from anywhere changes nothing that was right', (context) => {
   const { db } = temporaryStore(context)
-  await stored(db, repeating)
+  stored(db, repeating)
   const node = onlyNode(db)
   const wanted = derivedOf(db, node)
   assert.equal(deriveAgain(db, node), 0, 'nothing is marked')
@@ -316,9 +317,9 @@ test('deriving anew from anywhere changes nothing that was right', async (contex
   }
 })
 
-test('deriving anew makes up for samples that are lost', async (context) => {
+test('deriving anew makes up for samples that are lost', (context) => {
   const { db } = temporaryStore(context)
-  const { rows } = await stored(db, repeating)
+  const { rows } = stored(db, repeating)
   const node = onlyNode(db)
   const wanted = derivedOf(db, node)
   for (const table of ['samples', 'signals', 'sample_buckets']) db.run(`DELETE FROM ${table}`)
@@ -327,9 +328,9 @@ test('deriving anew makes up for samples that are lost', async (context) => {
   assert.deepEqual(derivedOf(db, node), wanted)
 })
 
-test('a stored text that is no document any more is BROKEN', async (context) => {
+test('a stored text that is no document any more is BROKEN', (context) => {
   const { db } = temporaryStore(context)
-  await stored(db, day.slice(0, 3))
+  stored(db, day.slice(0, 3))
   const node = onlyNode(db)
   for (const [offset, length] of [
     [2, 5],
@@ -342,7 +343,7 @@ test('a stored text that is no document any more is BROKEN', async (context) => 
   }
 })
 
-test('deriving anew that is stopped half-way goes on where it was', async (context) => {
+test('deriving anew that is stopped half-way goes on where it was', (context) => {
   const { db } = temporaryStore(context)
   const polls = Array.from({ length: 620 }, (_, index): FoundDocument => {
     const time = (index + 1) * 1000
@@ -350,7 +351,7 @@ test('deriving anew that is stopped half-way goes on where it was', async (conte
     const jmx = documentOf({ ...process343, RpcActivityForPort8020: rpc })
     return { time, jmx, text: Buffer.from(JSON.stringify(jmx)), wrapped: false, timeFrom: 'name', input: 'x' }
   })
-  await stored(db, polls)
+  stored(db, polls)
   const node = nodesOf(db)['nn1:8020'] ?? 0
   const wanted = derivedOf(db, node)
   markDerivedFrom(db, node, 0)

@@ -1,12 +1,11 @@
 // The storing half of an import (and later of the collector): documents → raw groups and samples, node by node.
 import type { ImportSummary } from '../../../src-shared/contract/imports.ts'
 import type { Identity } from '../etl/identity.ts'
-import { readingOf } from '../etl/reading.ts'
 import type { WritableDatabase } from '../store/database.ts'
 import { ensureNode, ensureSource } from '../store/sources.ts'
-import type { FoundDocument } from './found-document.ts'
 import { countDocument } from './import-summary.ts'
 import { NodeWriter } from './node-writer.ts'
+import type { ReadDocument } from './read-ahead.ts'
 
 /** Whom a document belongs to. */
 interface Owner {
@@ -27,21 +26,20 @@ export class Ingest {
     this.#summary = summary
   }
 
-  /** Takes documents in; waits only where compression and writing lag behind. */
-  async add(documents: readonly FoundDocument[]): Promise<void> {
+  /** Takes documents in; full groups of a node are written. */
+  add(documents: readonly ReadDocument[]): void {
     for (const document of documents) {
       countDocument(this.#summary, document)
-      const { jmx, text, time, timeFrom, wrapped, input } = document
-      const reading = readingOf(jmx, time)
+      const { reading, text, time, timeFrom, wrapped, input } = document
       // A text that brings its own time can be exported as it is.
       const stored = { time, text, wrapped: wrapped && timeFrom === 'wrapper' }
-      await this.#writerOf(reading.identity, input).add(stored, reading)
+      this.#writerOf(reading.identity, input).add(stored, reading)
     }
   }
 
   /** Writes what is pending and derives anew what came out of order. */
-  async finish(): Promise<void> {
-    for (const writer of this.#writers.values()) await writer.finish()
+  finish(): void {
+    for (const writer of this.#writers.values()) writer.finish()
     for (const writer of this.#writers.values()) {
       this.#summary.added += writer.added
       this.#summary.duplicates += writer.duplicates

@@ -12,7 +12,13 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Whether objects and lists are nested in more than `levels` levels, the value itself being 1. */
+/** A bean of hundreds of numbers, read by name only: going through it would take as long as parsing it did. */
+const wideBean = 'Hadoop:service=NameNode,name=RpcDetailedActivityForPort'
+
+/**
+ * Whether objects and lists are nested in more than `levels` levels, the value itself being 1. Within the beans of the
+ * single operations it does not look: nothing goes through their attributes.
+ */
 export function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (levels === 0) return true
@@ -22,6 +28,8 @@ export function isDeeperThan(value: unknown, levels: number): boolean {
     }
     return false
   }
+  const { name } = value as { readonly name?: unknown }
+  if (typeof name === 'string' && name.startsWith(wideBean)) return false
   for (const key in value) {
     const member = (value as Readonly<Record<string, unknown>>)[key]
     if (typeof member === 'object' && isDeeperThan(member, levels - 1)) return true

@@ -39,7 +39,6 @@ const scaler = z
  * How raw values become the network's: (raw - offset) * scale, a missing value counting as `fill` (raw units).
  * `kind` names the rule by which the numbers were found; the model only keeps them. One column per metric, in order.
  */
-export type ScalerFacts = z.infer<typeof scaler>
 
 const baseline = z
   .array(
@@ -56,7 +55,6 @@ const baseline = z
  * What is normal per metric, in raw units: the usual range and the median of the baseline, null for a metric that the
  * baseline never had. In the metrics' order.
  */
-export type BaselineFacts = z.infer<typeof baseline>
 
 const factShape = {
   /** Version of the app that trained. */

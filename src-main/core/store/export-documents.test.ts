@@ -7,6 +7,7 @@ import { recordedDocuments, recordingsFolder, temporaryFolder } from '../../../e
 import type { FoundDocument } from '../importer/found-document.ts'
 import { newSummary } from '../importer/import-summary.ts'
 import { Ingest } from '../importer/ingest.ts'
+import { withReading } from '../importer/read-ahead.ts'
 import { readDocuments } from '../importer/read-documents.ts'
 import type { WritableDatabase } from './database.ts'
 import { exportedLines } from './export-documents.ts'
@@ -23,21 +24,17 @@ async function read(paths: readonly string[]): Promise<FoundDocument[]> {
 }
 
 /** Stores documents, exports all nodes; the lines. */
-async function throughStore(
-  db: WritableDatabase,
-  documents: readonly FoundDocument[],
-  range = always,
-): Promise<Buffer[]> {
+function throughStore(db: WritableDatabase, documents: readonly FoundDocument[], range = always): Buffer[] {
   const ingest = new Ingest(db, newSummary([]))
-  await ingest.add(documents)
-  await ingest.finish()
+  ingest.add(documents.map(withReading))
+  ingest.finish()
   const nodes = listSources(db).flatMap(({ id }) => listNodes(db, id))
   return nodes.flatMap(({ id }) => [...exportedLines(db, id, range)])
 }
 
 test('a recording with its own times is exported byte for byte', async (context) => {
   const documents = await recordedDocuments('day-a', 300)
-  const lines = await throughStore(temporaryStore(context).db, documents)
+  const lines = throughStore(temporaryStore(context).db, documents)
   assert.equal(lines.length, 300)
   lines.forEach((line, index) => {
     assert.ok(line.equals(Buffer.concat([documents[index]?.text ?? Buffer.alloc(0), Buffer.from('\n')])))
@@ -47,13 +44,13 @@ test('a recording with its own times is exported byte for byte', async (context)
 test('a range includes both ends', async (context) => {
   const documents = await recordedDocuments('day-a', 10)
   const range = { from: documents[3]?.time ?? 0, to: documents[6]?.time ?? 0 }
-  assert.equal((await throughStore(temporaryStore(context).db, documents, range)).length, 4)
+  assert.equal(throughStore(temporaryStore(context).db, documents, range).length, 4)
 })
 
 test('bare, pretty-printed documents get a line and their time each, and read back as they were', async (context) => {
   const documents = await read([path.join(recordingsFolder, 'documents')])
   assert.ok(documents.some(({ text }) => text.includes('\n')))
-  const lines = await throughStore(temporaryStore(context).db, documents)
+  const lines = throughStore(temporaryStore(context).db, documents)
   assert.equal(lines.length, 14)
   for (const line of lines) assert.equal(line.indexOf('\n'), line.length - 1)
   const file = path.join(temporaryFolder(context), 'export.jsonl')
@@ -83,7 +80,7 @@ test('a wrapper without a time, line ends within and bare NaN survive', async (c
     [1795360000005, 1795360001000, 1795360002000],
   )
   const output = path.join(folder, 'output.jsonl')
-  const lines = await throughStore(temporaryStore(context).db, documents)
+  const lines = throughStore(temporaryStore(context).db, documents)
   for (const line of lines) assert.match(line.toString(), /^[^\r\n]+\n$/)
   writeFileSync(output, Buffer.concat(lines))
   const again = await read([output])
