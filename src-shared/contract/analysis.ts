@@ -42,7 +42,9 @@ export const UserShare = z.object({
 })
 
 export const Cause = z.object({
-  id: z.string().meta({ description: 'stable; the known ones are listed beside', known: causeIds }),
+  id: z
+    .string()
+    .meta({ description: 'stable; all there are stand in the examples', examples: [...causeIds] }),
   title: z.string(),
   confidence: Share,
   evidence: z.array(z.string()),
