@@ -16,6 +16,8 @@ import {
 /** Documents handed over together, and bytes past which a parcel is closed early. */
 const parcelDocuments = 30
 const parcelBytes = 16 * 2 ** 20
+/** Memory of a usual parcel: each fits those that came back. */
+const usualBytes = 4 * 2 ** 20
 
 const port = parentPort
 if (port === null) throw new Error('This file runs as a worker thread only.')
@@ -66,9 +68,8 @@ class Parcel {
   async send(): Promise<void> {
     if (this.count === 0) return
     const memory = free.pop()
-    const bytes = new Uint8Array(
-      memory !== undefined && memory.byteLength >= this.bytes ? memory : new ArrayBuffer(this.bytes * 2),
-    )
+    const isEnough = memory !== undefined && memory.byteLength >= this.bytes
+    const bytes = new Uint8Array(isEnough ? memory : new ArrayBuffer(Math.max(usualBytes, this.bytes)))
     let offset = 0
     for (const text of this.#texts) {
       bytes.set(text, offset)
