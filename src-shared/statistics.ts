@@ -6,5 +6,7 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
   const below = Math.floor(position)
   const low = sorted[below] ?? Number.NaN
   const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN
-  return low + (high - low) * (position - below)
+  const part = position - below
+  // NumPy's _lerp counts from the nearer end, which keeps the last bit the same as its.
+  return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part)
 }

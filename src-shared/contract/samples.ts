@@ -37,6 +37,14 @@ const rows = oc
     }),
   )
 
+/** A node and a stretch of time; by default the latest source, its busiest node and all there is. */
+const NodeRange = z.object({
+  source: SourceId.optional(),
+  node: z.string().optional(),
+  from: TimeInput.optional(),
+  to: TimeInput.optional(),
+})
+
 const series = oc
   .route({
     method: 'GET',
@@ -44,15 +52,7 @@ const series = oc
     tags: ['samples'],
     summary: 'Metrics reduced by minimum and maximum to at most 600 values each',
   })
-  .input(
-    z.object({
-      source: SourceId.optional(),
-      node: z.string().optional(),
-      from: TimeInput.optional(),
-      to: TimeInput.optional(),
-      points: limitOf(600, 600),
-    }),
-  )
+  .input(NodeRange.extend({ points: limitOf(600, 600) }))
   .errors(problems)
   .output(
     z.object({
@@ -91,15 +91,7 @@ const context = oc
     tags: ['samples'],
     summary: 'Who did what: nntop, exceptions and connections of the first documents of a range',
   })
-  .input(
-    z.object({
-      source: SourceId.optional(),
-      node: z.string().optional(),
-      from: TimeInput.optional(),
-      to: TimeInput.optional(),
-      limit: limitOf(600, 60),
-    }),
-  )
+  .input(NodeRange.extend({ limit: limitOf(600, 60) }))
   .errors(problems)
   .output(z.object({ node: z.string(), contexts: z.array(Context) }))
 

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import zlib from 'node:zlib'
 import { DeclaredError, cancelled, errorText } from '../../../src-shared/errors.ts'
+import { dumpLine } from '../dump-line.ts'
 import { asJmxDocument } from '../etl/document.ts'
 import type { Clock } from '../host.ts'
 import { parseJson } from '../importer/json-text.ts'
@@ -33,15 +34,6 @@ function compressor(file: string): (line: Buffer) => Buffer {
   if (file.endsWith('.gz')) return (line) => zlib.gzipSync(line)
   if (file.endsWith('.zst')) return (line) => zlib.zstdCompressSync(line)
   return (line) => line
-}
-
-/** `{"ts":…,"jmx":…}` on one line; line ends within a JSON document are never inside a string. */
-function recordLine(time: number, document: Buffer): Buffer {
-  const text = document
-    .toString()
-    .replaceAll(/[\r\n]+/g, ' ')
-    .trim()
-  return Buffer.from(`{"ts":${String(time)},"jmx":${text}}\n`)
 }
 
 function checkDocument(document: Buffer, url: URL): void {
@@ -82,7 +74,7 @@ export async function record(options: RecordOptions): Promise<{ recorded: number
   let recorded = 0
   let failed = 0
   const keep = async (time: number, document: Buffer): Promise<void> => {
-    await file.appendFile(compress(recordLine(time, document)))
+    await file.appendFile(compress(dumpLine(time, document)))
     recorded += 1
     onPoll?.({ recorded, failed })
   }

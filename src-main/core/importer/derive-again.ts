@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type EtlState, derive } from '../etl/derive.ts'
 import { type Reading, readingOf } from '../etl/reading.ts'
 import type { Sample } from '../etl/sample.ts'
-import { rebuildBuckets } from '../store/buckets.ts'
+import { addToBuckets, rebuildBuckets } from '../store/buckets.ts'
 import type { ReadableDatabase, WritableDatabase } from '../store/database.ts'
 import { type StoredDocument, documentsBetween, timeBack } from '../store/documents.ts'
 import { deleteSamplesFrom, insertSamples } from '../store/samples.ts'
@@ -39,8 +39,7 @@ export function deriveAgain(db: WritableDatabase, nodeId: number): number {
   const write = (next: number | undefined): void => {
     db.transaction(() => {
       insertSamples(db, nodeId, samples)
-      const [first, last] = [samples[0]?.time, samples.at(-1)?.time]
-      if (first !== undefined && last !== undefined) rebuildBuckets(db, nodeId, first, last)
+      addToBuckets(db, nodeId, samples)
       clearDerivedFrom(db, nodeId)
       if (next !== undefined) markDerivedFrom(db, nodeId, next)
     })

@@ -1,5 +1,6 @@
 // From reconstruction errors to one score per window, and from a baseline's scores to the threshold.
 import { DeclaredError } from '../../../src-shared/errors.ts'
+import { quantile } from '../../../src-shared/statistics.ts'
 
 /** Mean over the metrics of an error matrix [windows, features]: one score (mean squared error) per window. */
 export function windowScores(errors: Float32Array, features: number): Float64Array {
@@ -28,11 +29,5 @@ export function percentileOf(scores: Float64Array, percentile: number): number {
       'A threshold needs at least one scored window, got none. Take a longer baseline.',
     )
   }
-  const sorted = scores.toSorted()
-  const position = (percentile / 100) * (sorted.length - 1)
-  const below = sorted[Math.floor(position)] ?? NaN
-  const above = sorted[Math.ceil(position)] ?? NaN
-  const share = position - Math.floor(position)
-  // NumPy's _lerp counts from the nearer end, which keeps the last bit the same as its.
-  return share < 0.5 ? below + (above - below) * share : above - (above - below) * (1 - share)
+  return quantile(scores.toSorted(), percentile / 100)
 }

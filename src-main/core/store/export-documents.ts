@@ -1,19 +1,13 @@
 // Raw documents out again, as JSON lines that import reads: what came with its own time is the same, byte for byte.
 import type { TimeRange } from '../../../src-shared/time.ts'
+import { dumpLine, onOneLine } from '../dump-line.ts'
 import type { ReadableDatabase } from './database.ts'
 import { type StoredDocument, documentsBetween } from './documents.ts'
-
-/** Line ends within a JSON document are never inside a string: a space says the same. */
-const onOneLine = (text: Buffer): string =>
-  text
-    .toString()
-    .replaceAll(/[\r\n]+/g, ' ')
-    .trim()
 
 function exportedLine({ time, text, wrapped }: StoredDocument): Buffer {
   const isOneLine = !text.includes(0x0a) && !text.includes(0x0d)
   if (wrapped && isOneLine) return Buffer.concat([text, Buffer.from('\n')])
-  return Buffer.from(wrapped ? `${onOneLine(text)}\n` : `{"ts":${String(time)},"jmx":${onOneLine(text)}}\n`)
+  return wrapped ? Buffer.from(`${onOneLine(text)}\n`) : dumpLine(time, text)
 }
 
 /** The documents of a node within a range (epoch ms, both ends included), a line each, in the order of time. */
