@@ -1,4 +1,5 @@
 // @ts-check
+import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 import boundaries from './.ci/lint/boundaries.js'
 
@@ -13,7 +14,7 @@ export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'build', 'bench/recordings'] },
   { plugins: { nnad: { rules: { boundaries } } }, rules: { 'nnad/boundaries': 'error' } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
@@ -30,6 +31,7 @@ export default tseslint.config(
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', ...noDirectClock] },
   },
+  { files: ['src-renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
   { files: ['src-main/cli/**', 'bench/**', 'e2e/**', '.ci/**'], rules: { 'no-console': 'off' } },
   {
     // node:test returns promises that the runner itself awaits.

@@ -4,6 +4,8 @@ import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
+import { findBrowser } from '../src-main/cli/local-browser.ts'
+import { getBrowser } from './get-browser.js'
 
 const isSoak = process.argv.includes('--soak')
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
@@ -66,7 +68,8 @@ if (isSoak) {
   await runTests(matching('e2e/specs/*.soak.test.ts'), 1)
 } else {
   if (only.length === 0) for (const check of checks) runCheck(check)
-  await runTests(matching('{src-shared,src-main,bench,.ci}/**/*.test.{ts,js}'), 2)
+  await runTests(matching('{src-shared,src-main,src-renderer,bench,.ci}/**/*.test.{ts,js}'), 2)
+  getBrowser(() => findBrowser(process.env, process.platform) !== undefined)
   // These start servers and measure time limits: one after another.
   await runTests(matching('e2e/specs/*.test.ts'), 1)
 }

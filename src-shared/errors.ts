@@ -14,6 +14,7 @@ export const errorKinds = {
   NEWER_VERSION: { status: 500, exit: 5, title: 'Made by a newer version' },
   BROKEN: { status: 500, exit: 5, title: 'Damaged data' },
   CANCELLED: { status: 499, exit: 130, title: 'Cancelled' },
+  NO_BROWSER: { status: 501, exit: 5, title: 'No browser for PDF' },
   WORKER_DIED: { status: 500, exit: 5, title: 'Worker died' },
 } as const
 

@@ -7,6 +7,7 @@ import { DeclaredError } from './errors.ts'
 import {
   formatDuration,
   formatLocal,
+  hullOf,
   localZone,
   orderedRange,
   parseRange,
@@ -175,4 +176,16 @@ test('lengths of time', () => {
     '3.5 h',
     '240.0 h',
   ])
+})
+
+test('the hull of ranges is from the earliest start to the latest end', () => {
+  assert.deepEqual(hullOf([{ from: 5, to: 6 }]), { from: 5, to: 6 })
+  assert.deepEqual(
+    hullOf([
+      { from: 5, to: 9 },
+      { from: 1, to: 2 },
+      { from: 4, to: 10 },
+    ]),
+    { from: 1, to: 10 },
+  )
 })

@@ -76,6 +76,14 @@ export function orderedRange(range: TimeRange, what = 'a range'): TimeRange {
   )
 }
 
+/** From the earliest start to the latest end of some ranges, one at least. */
+export function hullOf(ranges: readonly TimeRange[]): TimeRange {
+  return {
+    from: Math.min(...ranges.map(({ from }) => from)),
+    to: Math.max(...ranges.map(({ to }) => to)),
+  }
+}
+
 const two = (value: number): string => String(value).padStart(2, '0')
 
 /** `YYYY-MM-DD HH:MM:SS` in this machine's zone: the original's form. */

@@ -5,6 +5,7 @@ import path from 'node:path'
 export const allowed = [
   ['src-shared', ['src-shared']],
   ['src-main/core/etl', ['src-main/core/etl', 'src-shared']],
+  ['src-main/core/suggestions', ['src-main/core/suggestions', 'src-main/core/etl', 'src-shared']],
   ['src-main/core/diagnosis', ['src-main/core/diagnosis', 'src-shared']],
   ['src-main/core', ['src-main/core', 'src-shared']],
   ['src-main/api', ['src-main/api', 'src-main/core', 'src-shared']],
@@ -15,9 +16,12 @@ export const allowed = [
 
 /** Packages that only some folders may import. */
 const packages = [
-  [/^electron$/, ['src-main/electron']],
+  [/^electron$/, ['src-main/electron', 'e2e/host']],
   [/^@orpc\//, ['src-shared/contract', 'src-main/api', 'src-main/cli', 'src-main/electron', 'src-renderer']],
-  [/^(react|react-dom|recharts|zustand|@mantine\/.*)$/, ['src-renderer']],
+  [
+    /^(react|react-dom|recharts|zustand|wouter|@mantine\/.*|@tabler\/.*|@tanstack\/.*)(\/.*)?$/,
+    ['src-renderer'],
+  ],
   [/^better-sqlite3$/, ['src-main/core/store']],
   [/^@tensorflow\//, ['src-main/core/model']],
 ]

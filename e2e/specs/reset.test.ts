@@ -1,6 +1,6 @@
 // `nnad reset`: never without a yes, never under somebody's feet, always with a way back.
 import assert from 'node:assert/strict'
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import test, { describe } from 'node:test'
 import { lightBaseline, lightFile } from '../light-recording.ts'
@@ -42,6 +42,26 @@ describe('reset', { concurrency: 2 }, () => {
     assert.equal((await runNnad(['sources', '--data', data, '--json', '-'])).stdout, before.stdout)
     const analysis = await runNnad(['analyze', '--data', data, '--window', lightBaseline.text])
     assert.equal(analysis.code, 0, analysis.stderr)
+  })
+
+  test('--undo puts the latest backup back, and what was made since becomes one', async (context) => {
+    const data = path.join(temporaryFolder(context), 'data')
+    const none = await runNnad(['reset', '--undo', '--data', data])
+    assert.equal(none.code, 2)
+    assert.match(none.stderr, /^nnad: There is no backup of .*data to put back\.\n$/)
+    assert.ok(!existsSync(data))
+    await runNnad(['import', lightFile, '--data', data])
+    await runNnad(['train', '--data', data, '--baseline', lightBaseline.text, '--epochs', '1'])
+    await runNnad(['reset', '--yes', '--data', data])
+    const undone = await runNnad(['reset', '--undo', '--data', data])
+    assert.equal(undone.code, 0, undone.stderr)
+    assert.match(
+      undone.stdout,
+      /^Put back data\.backup-1\. In .*: 1 sources \(nn1\.lab\) with 129 documents, 1 models, 0 reports/,
+    )
+    const analysis = await runNnad(['analyze', '--data', data, '--window', lightBaseline.text])
+    assert.equal(analysis.code, 0, analysis.stderr)
+    assert.deepEqual(readdirSync(path.dirname(data)), ['data'])
   })
 
   test('it refuses while a server has the folder open, and works once that has ended', async (context) => {

@@ -59,6 +59,27 @@ test('files of the server are imported as a job', async () => {
   assert.equal(latest?.summary.duplicates, 60)
 })
 
+test('the sample is imported without an upload; of the jobs the latest are listed', async () => {
+  // A server of its own: the other tests mean the one source that theirs has.
+  await using server = await startTestServer({ recordings: [lightRecording] })
+  const reply = await server.call('/api/imports/sample', { method: 'POST' })
+  assert.equal(reply.status, 202, reply.text)
+  const { id, subject } = z.looseObject({ id: z.string(), subject: z.string() }).parse(reply.json)
+  assert.equal(subject, 'sample.jsonl.zst')
+  const { state, progress } = await endedJob(server, id)
+  assert.equal(state, 'done')
+  assert.ok(progress !== null && progress.rate !== null && progress.rate > 0 && progress.remainingMs === null)
+  const Ids = z.array(z.looseObject({ id: z.string() }))
+  assert.deepEqual(
+    Ids.parse((await server.call('/api/jobs?limit=1')).json).map((job) => job.id),
+    [id],
+  )
+  assert.ok(Ids.parse((await server.call('/api/jobs')).json).length > 1)
+  assertProblem(await server.call('/api/jobs?limit=0'), 400, 'BAD_INPUT')
+  const sample = server.services.sources.list().find(({ documents }) => documents > 100)
+  assert.ok(sample?.nodes.every(({ zone }) => zone === 'Etc/UTC'))
+})
+
 test('changing one setting leaves the others as they are', async () => {
   const before = z.record(z.string(), z.unknown()).parse((await server.call('/api/settings')).json)
   const change = (body: object) => server.call('/api/settings', { method: 'PATCH', body })
@@ -100,7 +121,7 @@ test('what is not there is a 404, a wrong method a 405 that names the right ones
   assertProblem(await server.call('/api/jobs/train-99'), 404, 'NOT_FOUND')
   const wrong = await server.call('/api/reports/1', { method: 'PUT', body: {} })
   assertProblem(wrong, 405, 'METHOD_NOT_SUPPORTED')
-  assert.equal(wrong.headers.allow, 'GET, DELETE')
+  assert.equal(wrong.headers.allow, 'GET, PATCH, DELETE')
   assertProblem(await server.call('/docs', { method: 'POST' }), 405, 'METHOD_NOT_SUPPORTED')
 })
 

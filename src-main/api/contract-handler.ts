@@ -13,7 +13,7 @@ export type ReadRequest = IncomingMessage & { readonly body: unknown }
 export function contractHandler(
   context: ApiContext,
 ): (request: ReadRequest, response: ServerResponse) => Promise<void> {
-  const { host } = context.services
+  const { host } = context.core
   const handler = new OpenAPIHandler<ApiContext>(router, {
     customErrorResponseBodyEncoder: (error) => {
       if (isBug(error)) host.log('A call failed', error.cause ?? error)
@@ -22,8 +22,14 @@ export function contractHandler(
     rootInterceptors: [
       async (options) => {
         const result = await options.next()
-        if (!result.matched || result.response.status < 400) return result
+        if (!result.matched) return result
         const { status, headers, body } = result.response
+        if (body instanceof File) {
+          // oRPC offers files for showing, which a browser would do with a report's page and its content policy.
+          const disposition = { 'content-disposition': `attachment; filename="${body.name}"` }
+          return { matched: true, response: { status, headers: { ...headers, ...disposition }, body } }
+        }
+        if (status < 400) return result
         // Plain bodies always go out as application/json; a stream keeps the type that it is given.
         const stream = new Blob([JSON.stringify(body)]).stream()
         return {

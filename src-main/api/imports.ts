@@ -3,12 +3,18 @@ import { api } from './declared-errors.ts'
 
 export const imports = {
   upload: api.imports.upload.handler(async ({ context, input }) => {
-    const { services, uploads } = context
-    return uploads.startImport(services, await uploads.receive(input.file.name, input.file.stream()))
+    const { uploads } = context
+    const upload = await uploads.receive(input.file.name, input.file.stream())
+    return uploads.startImport(context.services, upload)
   }),
   start: api.imports.start.handler(async ({ context, input }) => {
-    const { services, importPaths } = context
-    return services.jobs.get(services.imports.start(await importPaths(input.paths)).id)
+    const paths = await context.importPaths(input.paths)
+    const { imports, jobs } = context.services
+    return jobs.get(imports.start(paths).id)
+  }),
+  sample: api.imports.sample.handler(({ context }) => {
+    const { imports, jobs } = context.services
+    return jobs.get(imports.sample().id)
   }),
   list: api.imports.list.handler(({ context, input }) => context.services.imports.list(input.limit)),
 }

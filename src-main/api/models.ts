@@ -1,6 +1,6 @@
 // Models over the contract, the original's two calls among them.
 import type { Model } from '../../src-shared/contract/models.ts'
-import { formatLocal } from '../../src-shared/time.ts'
+import { formatLocal, hullOf } from '../../src-shared/time.ts'
 import type { Services } from '../core/services.ts'
 import { api } from './declared-errors.ts'
 import { outcomeOf } from './waiting.ts'
@@ -15,12 +15,13 @@ interface Baseline {
 }
 
 function baselineOf({ rows, epochs, threshold, ranges }: Model): Baseline {
+  const { from, to } = hullOf(ranges)
   return {
     rows_used: rows,
     epochs_run: epochs,
     threshold,
-    baseline_from: formatLocal(Math.min(...ranges.map((range) => range.from))),
-    baseline_to: formatLocal(Math.max(...ranges.map((range) => range.to))),
+    baseline_from: formatLocal(from),
+    baseline_to: formatLocal(to),
   }
 }
 
@@ -62,6 +63,15 @@ export const models = {
     }
     const model = await outcomeOf(jobs, started, signal)
     return { status: 200 as const, body: { status: 'trained' as const, ...baselineOf(model) } }
+  }),
+  verdict: api.models.verdict.handler(({ context, input: { source, node, from, to } }) => {
+    const { samples, settings } = context.services
+    const sequenceLength = settings.all()['model.sequence_length']
+    return samples.verdict({ source, node, range: { from, to }, sequenceLength })
+  }),
+  scores: api.models.scores.handler(({ context, input }) => {
+    const { source, node, model, from, to, points } = input
+    return context.services.previews.scores({ source, node, model, from, to, points })
   }),
   list: api.models.list.handler(({ context, input }) => context.services.models.list(input.source)),
 }

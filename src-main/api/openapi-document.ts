@@ -54,6 +54,7 @@ const titles: Readonly<Record<string, string>> = {
   422: 'Unreadable input',
   499: 'Cancelled',
   500: 'Unexpected, or damaged data',
+  501: 'No browser for PDF',
 }
 
 function withProblems(operation: OpenAPI.OperationObject): OpenAPI.OperationObject {

@@ -48,7 +48,7 @@ const ReportReply = z.strictObject({
   windows: z.array(z.strictObject({ timestamp: z.number(), score: z.number(), is_anomaly: z.boolean() })),
   metrics: z.record(z.string(), z.array(z.tuple([z.number(), z.number().nullable()]))),
   anomalies: z.array(Anomaly),
-  links: z.strictObject({ html: z.null(), pdf: z.null(), json: z.string() }),
+  links: z.strictObject({ html: z.string(), pdf: z.string(), json: z.string() }),
 })
 
 const Rows = z.strictObject({ rows: z.array(z.record(z.string(), z.number().nullable())) })
@@ -163,6 +163,9 @@ test('a report has windows, series, anomalies worst first with their root cause,
   const saved = await server.call(report.links.json)
   assert.equal(saved.status, 200)
   assert.equal(report.links.json, `/api/reports/${report.report_id}`)
+  const page = await server.call(report.links.html)
+  assert.match(page.headers['content-type'] ?? '', /^text\/html/)
+  assert.equal(report.links.pdf, `/api/reports/${report.report_id}/export?format=pdf`)
 })
 
 test('without an override the threshold is the model’s', async () => {

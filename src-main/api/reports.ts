@@ -1,6 +1,6 @@
 // Reports over the contract, the original's call among them.
 import type { Report } from '../../src-shared/contract/reports.ts'
-import type { SavedReport } from '../core/report/reports.ts'
+import type { MadeReport } from '../core/report/reports.ts'
 import { api } from './declared-errors.ts'
 import { outcomeOf } from './waiting.ts'
 
@@ -30,7 +30,7 @@ function metricsOf({ times, metrics }: Report['series']): Record<string, Point[]
 }
 
 /** The original's reply. A window's timestamp is that of its last row. */
-function originalReply({ id, report }: SavedReport) {
+function originalReply({ id, report }: MadeReport) {
   return {
     report_id: id,
     threshold: report.analysis.model.threshold,
@@ -52,7 +52,11 @@ function originalReply({ id, report }: SavedReport) {
         actual_at: peakAt,
       })),
     })),
-    links: { html: null, pdf: null, json: `/api/reports/${id}` },
+    links: {
+      html: `/api/reports/${id}/export?format=html`,
+      pdf: `/api/reports/${id}/export?format=pdf`,
+      json: `/api/reports/${id}`,
+    },
   }
 }
 
@@ -63,10 +67,30 @@ export const reports = {
     const started = reports.analyze({ source, node, window: { from, to }, thresholdOverride })
     return originalReply(await outcomeOf(jobs, started, signal))
   }),
+  start: api.reports.start.handler(({ context, input }) => {
+    const { reports, jobs } = context.services
+    const { from, to, thresholdOverride, source, node } = input
+    return jobs.get(reports.analyze({ source, node, window: { from, to }, thresholdOverride }).id)
+  }),
+  preview: api.reports.preview.handler(({ context, input }) => {
+    const { source, node, from, to, threshold } = input
+    return context.services.previews.preview({ source, node, window: { from, to }, threshold })
+  }),
   list: api.reports.list.handler(({ context, input }) => context.services.reports.list(input.limit)),
   get: api.reports.get.handler(({ context, input }) => context.services.reports.get(input.id)),
+  update: api.reports.update.handler(({ context, input: { id, ...change } }) =>
+    context.services.reports.update(id, change),
+  ),
   remove: api.reports.remove.handler(({ context, input }) => {
     context.services.reports.delete(input.id)
     return { deleted: input.id }
+  }),
+  restore: api.reports.restore.handler(({ context, input }) => context.services.reports.restore(input.id)),
+  compare: api.reports.compare.handler(({ context, input }) =>
+    context.services.reports.compare(input.left, input.right),
+  ),
+  export: api.reports.export.handler(async ({ context, input: { id, ...request }, signal }) => {
+    const { name, type, content } = await context.services.reports.export(id, request, signal)
+    return new File([content], name, { type })
   }),
 }

@@ -1,4 +1,4 @@
-// One HTTP request: first who may call, then the documentation or the contract, and every error as a problem.
+// One HTTP request: first who may call, then the screens, the documentation or the contract, and every error as a problem.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { ORPCError } from '@orpc/server'
 import { DeclaredError } from '../../src-shared/errors.ts'
@@ -11,12 +11,15 @@ import { boundaryOf, filePart } from './multipart.ts'
 import { isBug, sendProblem } from './problems.ts'
 import { apiPrefix, checkRoute } from './routes.ts'
 import type { TokenCheck } from './token.ts'
+import type { UiFiles } from './ui-files.ts'
 
 interface HandlerParts {
   readonly context: ApiContext
   readonly token: TokenCheck | undefined
   /** `host:port` that Host and Origin may name. */
   readonly allowed: ReadonlySet<string>
+  /** The screens. */
+  readonly ui: UiFiles
 }
 
 const uploadPath = `${apiPrefix}/imports/upload`
@@ -62,11 +65,12 @@ async function whileArriving<T>(request: IncomingMessage, read: () => Promise<T>
 }
 
 async function answerUpload(
-  { services, uploads }: ApiContext,
+  context: ApiContext,
   url: URL,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { uploads } = context
   uploads.checkLength(Number(request.headers['content-length'] ?? 0))
   const body: AsyncIterable<Uint8Array> = request.iterator({ destroyOnReturn: false })
   const upload = await whileArriving(request, async () => {
@@ -75,7 +79,7 @@ async function answerUpload(
     const { name, content } = await filePart(body, boundary)
     return uploads.receive(name, content)
   })
-  const job = uploads.startImport(services, upload)
+  const job = uploads.startImport(context.services, upload)
   response.writeHead(202, { 'Content-Type': 'application/json' })
   response.end(JSON.stringify(job))
 }
@@ -89,23 +93,26 @@ function linger(request: IncomingMessage): void {
 }
 
 /** Answers requests. */
-export function requestHandler({ context, token, allowed }: HandlerParts): RequestListener {
-  const { host } = context.services
+export function requestHandler({ context, token, allowed, ui }: HandlerParts): RequestListener {
+  const { host } = context.core
   const docs = serveDocs(host.version, token !== undefined)
   const callContract = contractHandler(context)
 
-  async function answerDocs(pathname: string, method: string, response: ServerResponse): Promise<void> {
+  async function answerFile(pathname: string, method: string, response: ServerResponse): Promise<void> {
     if (method !== 'GET' && method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD')
       throw new ORPCError('METHOD_NOT_SUPPORTED', { message: `${pathname} takes GET, got ${method}.` })
     }
-    if (pathname === '/') response.writeHead(302, { Location: '/docs' }).end()
-    else if (!(await docs(pathname, method, response))) {
+    if (await docs(pathname, method, response)) return
+    const file = await ui(pathname)
+    if (file === undefined) {
       throw new DeclaredError(
         'NOT_FOUND',
         `There is nothing at ${pathname}: /docs lists the calls there are.`,
       )
     }
+    response.writeHead(file.status, { ...file.headers, 'Content-Length': file.body.byteLength })
+    response.end(method === 'HEAD' ? undefined : file.body)
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -114,7 +121,7 @@ export function requestHandler({ context, token, allowed }: HandlerParts): Reque
     checkCaller(method, request.headers, allowed)
     const isCall = url.pathname === apiPrefix || url.pathname.startsWith(`${apiPrefix}/`)
     if (isCall || url.pathname === documentPath) checkToken(request, token)
-    if (!isCall) return answerDocs(url.pathname, method, response)
+    if (!isCall) return answerFile(url.pathname, method, response)
     checkRoute(method, url.pathname, response)
     if (url.pathname === uploadPath) return answerUpload(context, url, request, response)
     const body = method === 'GET' ? undefined : await whileArriving(request, () => jsonBody(request))

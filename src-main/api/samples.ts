@@ -16,7 +16,15 @@ export const samples = {
     return { rows: rows.map(({ timestamp, ...values }) => ({ timestamp: timestamp ?? 0, ...values })) }
   }),
   series: api.samples.series.handler(({ context, input }) => {
-    const { source, node, from, to, points } = input
-    return context.services.samples.series({ source, node, from, to, points })
+    const { source, node, from, to, points, metric } = input
+    const metrics = typeof metric === 'string' ? [metric] : metric
+    return context.services.samples.series({ source, node, from, to, points, metrics })
+  }),
+  history: api.samples.history.handler(({ context, input: { source, node } }) =>
+    context.services.samples.history({ source, node }),
+  ),
+  suggestions: api.samples.suggestions.handler(({ context, input: { source, node } }) => {
+    const { samples, settings } = context.services
+    return samples.suggestions({ source, node, sequenceLength: settings.all()['model.sequence_length'] })
   }),
 }

@@ -1,13 +1,14 @@
 // The REST server: node:http with its limits, and what a server on the network must have.
 import { type Server, createServer } from 'node:http'
 import { DeclaredError } from '../../src-shared/errors.ts'
-import type { Services } from '../core/services.ts'
+import type { Core } from '../core/core.ts'
 import { allowedAuthorities, isLoopback } from './callers.ts'
 import { Connections } from './connections.ts'
+import { apiContext } from './context.ts'
 import { anyPath, type ImportPaths, noPath, pathsUnder } from './import-paths.ts'
 import { requestHandler } from './request-handler.ts'
 import type { TokenCheck } from './token.ts'
-import { Uploads } from './uploads.ts'
+import { builtUiFolder, uiFiles } from './ui-files.ts'
 
 export interface ServerOptions {
   /** Where to listen: an address or name of this machine, usually 127.0.0.1. */
@@ -22,6 +23,8 @@ export interface ServerOptions {
   readonly token: TokenCheck | undefined
   /** Limit of one upload, bytes; 4 GiB by default. */
   readonly uploadBytes?: number
+  /** Where the screens are; by default where the build puts them. */
+  readonly uiFolder?: string
 }
 
 export interface RunningServer {
@@ -30,8 +33,6 @@ export interface RunningServer {
   /** Takes no more calls, gives those under way five seconds, then cuts them off (which cancels what they wait for). */
   close(): Promise<void>
 }
-
-const defaultUploadBytes = 4 * 2 ** 30
 
 /** A server on the network without a token or without the names it answers to would be anybody's. */
 function checkExposure({ address, allowedHosts, token }: ServerOptions): void {
@@ -90,22 +91,25 @@ function setLimits(server: Server): void {
 }
 
 /**
- * Starts the server over the core's services. Throws BAD_INPUT for an address that cannot be had, and for one on the network
+ * Starts the server over the core. Throws BAD_INPUT for an address that cannot be had, and for one on the network
  * without allowed hosts or without a token.
  */
-export async function startServer(services: Services, options: ServerOptions): Promise<RunningServer> {
+export async function startServer(core: Core, options: ServerOptions): Promise<RunningServer> {
   checkExposure(options)
-  const { address, allowedHosts, token, uploadBytes = defaultUploadBytes } = options
-  const uploads = new Uploads(services.host.dataFolder, uploadBytes)
-  const context = { services, uploads, importPaths: await importPathsOf(options) }
+  const { address, allowedHosts, token } = options
+  const context = apiContext(core, await importPathsOf(options), options.uploadBytes)
   // Told before listening; which port it will be is known only after.
   allowedAuthorities(options.port, allowedHosts)
   const server = createServer()
   const connections = new Connections(server)
   setLimits(server)
   const port = await listen(server, address, options.port)
-  server.on('error', (error) => services.host.log('The server met an error', error))
-  server.on('request', requestHandler({ context, token, allowed: allowedAuthorities(port, allowedHosts) }))
+  server.on('error', (error) => core.host.log('The server met an error', error))
+  const ui = uiFiles(options.uiFolder ?? builtUiFolder(), 'served')
+  server.on(
+    'request',
+    requestHandler({ context, token, allowed: allowedAuthorities(port, allowedHosts), ui }),
+  )
   const host = address.includes(':') && !address.startsWith('[') ? `[${address}]` : address
   return { url: `http://${host}:${port}`, port, close: () => connections.close() }
 }

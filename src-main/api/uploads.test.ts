@@ -7,10 +7,12 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { Job } from '../../src-shared/contract/jobs.ts'
+import { testHost } from '../core/fixtures/test-host.ts'
 import { type Services, createServices } from '../core/services.ts'
 import { router } from './router.ts'
 import { Uploads } from './uploads.ts'
 import { createRouterClient } from '@orpc/server'
+import { apiContext } from './context.ts'
 import { anyPath } from './import-paths.ts'
 import {
   type TestServer,
@@ -59,7 +61,7 @@ test('a file sent bare, and one in a form, are imported under their own names', 
 
 test('the file on disk equals what was sent, readable by its owner alone, with a name that is safe', async () => {
   await using folder = await temporaryFolder()
-  const uploads = new Uploads(folder.path, 1000)
+  const uploads = new Uploads(() => folder.path, 1000)
   const upload = await uploads.receive(
     'C:\\dumps\\..\\nn-20260224-210000 (1).json',
     Readable.from([Buffer.from('ab'), Buffer.from('c')]),
@@ -75,7 +77,7 @@ test('the file on disk equals what was sent, readable by its owner alone, with a
 
 test('no name of a sender leads out of the folder or to a device', async () => {
   await using folder = await temporaryFolder()
-  const uploads = new Uploads(folder.path, 1000)
+  const uploads = new Uploads(() => folder.path, 1000)
   const names = [
     '',
     '.',
@@ -150,8 +152,7 @@ test('what a killed server left is deleted at the start', async () => {
   const leftover = path.join(folder.path, 'uploads', 'abc')
   await mkdir(leftover, { recursive: true })
   await writeFile(path.join(leftover, 'upload-x'), 'x')
-  const open = (): Promise<Services> =>
-    createServices({ clock: { now: () => 0 }, dataFolder: folder.path, version: '0', log: () => undefined })
+  const open = (): Promise<Services> => createServices(testHost({ dataFolder: folder.path }))
   const services = await open()
   assert.ok(!existsSync(leftover))
   // What another process that has the folder open receives is no leftover.
@@ -174,8 +175,7 @@ test('a data folder that cannot be written to is told to the log, not to the cal
 test('callers in the same process upload through the contract', async () => {
   await using server = await startTestServer()
   const { services } = server
-  const context = { services, uploads: new Uploads(server.folder, 1_000_000), importPaths: anyPath }
-  const client = createRouterClient(router, { context })
+  const client = createRouterClient(router, { context: apiContext(server.core, anyPath) })
   const job = await client.imports.upload({ file: new File([await readFile(lightRecording)], 'light.zst') })
   assert.equal((await endedJob(server, job.id)).state, 'done')
   assert.deepEqual(services.imports.list(1)[0]?.summary.inputs, ['light.zst'])

@@ -38,12 +38,14 @@ function diskName(name: string): string {
 }
 
 export class Uploads {
-  readonly #folder: string
+  readonly #dataFolder: () => string
   readonly #maxBytes: number
+  /** How many are arriving. */
+  #arriving = 0
 
-  /** Files of up to `maxBytes` each. */
-  constructor(dataFolder: string, maxBytes: number) {
-    this.#folder = uploadsFolder(dataFolder)
+  /** Files of up to `maxBytes` each. The folder is asked for at each file: it throws while there is none to write to. */
+  constructor(dataFolder: () => string, maxBytes: number) {
+    this.#dataFolder = dataFolder
     this.#maxBytes = maxBytes
   }
 
@@ -58,18 +60,27 @@ export class Uploads {
     )
   }
 
+  /** Throws BUSY while a file arrives: it would be set aside half written. */
+  mustBeIdle(): void {
+    if (this.#arriving === 0) return
+    throw new DeclaredError('BUSY', 'A file is being uploaded: wait until it has arrived and been imported.')
+  }
+
   /** Writes a file to disk as it comes. Throws TOO_LARGE, and as its sender's stream does; then nothing of it is left. */
   async receive(name: string, content: AsyncIterable<Uint8Array>): Promise<Upload> {
-    const folder = path.join(this.#folder, randomName())
+    const folder = path.join(uploadsFolder(this.#dataFolder()), randomName())
     const shown = shownName(name)
     const file = path.join(folder, diskName(shown))
     const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    this.#arriving += 1
     try {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
       await pipeline(this.#limited(content), createWriteStream(file, { flags: 'wx', mode: 0o600 }))
     } catch (error) {
       await remove()
       throw error
+    } finally {
+      this.#arriving -= 1
     }
     return { path: file, name: shown, remove }
   }

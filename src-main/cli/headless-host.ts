@@ -5,6 +5,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { Host } from '../core/host.ts'
 import { packageRoot } from '../core/package-root.ts'
+import { printPdf } from './print-pdf.ts'
 
 /** Electron's userData folder of this app, so that the desktop and the command line see the same data. */
 export function usualDataFolder(): string {
@@ -29,5 +30,6 @@ export function headlessHost(dataFolder: string): Host {
     dataFolder,
     version: productVersion(),
     log: (message, error) => console.error(...(error === undefined ? [message] : [message, error])),
+    printPdf: (html, signal) => printPdf(html, process.env, signal),
   }
 }

@@ -10,6 +10,7 @@ import { addReport } from './commands/report.ts'
 import { addReset } from './commands/reset.ts'
 import { addServe } from './commands/serve.ts'
 import { addSources } from './commands/sources.ts'
+import { addStart } from './commands/start.ts'
 import { addTrain } from './commands/train.ts'
 import { productVersion, usualDataFolder } from './headless-host.ts'
 
@@ -31,6 +32,7 @@ function program(): Command {
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
   const adders = [
+    addStart,
     addAnalyze,
     addImport,
     addExport,

@@ -5,7 +5,8 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { DeclaredError } from '../../src-shared/errors.ts'
 import type { StartedJob } from '../core/jobs.ts'
-import { type Services, createServices } from '../core/services.ts'
+import { type Core, openCore } from '../core/core.ts'
+import type { Services } from '../core/services.ts'
 import { headlessHost } from './headless-host.ts'
 import { showProgress } from './terminal.ts'
 
@@ -15,24 +16,28 @@ export function dataFolderOf(command: Command): string {
   return path.resolve(data)
 }
 
-/** Runs `work` with services on a data folder; Ctrl+C and termination cancel its jobs. */
-export async function withServices<T>(
-  dataFolder: string,
-  work: (services: Services) => Promise<T>,
-): Promise<T> {
-  const services = await createServices(headlessHost(dataFolder))
+/** Runs `work` with the core on a data folder; Ctrl+C and termination cancel its jobs. */
+export async function withCore<T>(dataFolder: string, work: (core: Core) => Promise<T>): Promise<T> {
+  const core = await openCore(headlessHost(dataFolder))
+  // The same ones throughout: jobs outlive a reset.
+  const { jobs } = core.services
   const stop = (): void => {
-    for (const { id } of services.jobs.list()) services.jobs.cancel(id)
+    for (const { id } of jobs.underWay()) jobs.cancel(id)
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   try {
-    return await work(services)
+    return await work(core)
   } finally {
     process.off('SIGINT', stop)
     process.off('SIGTERM', stop)
-    await services.close()
+    await core.close()
   }
+}
+
+/** As `withCore`, for commands that need its services alone. */
+export function withServices<T>(dataFolder: string, work: (services: Services) => Promise<T>): Promise<T> {
+  return withCore(dataFolder, (core) => work(core.services))
 }
 
 /** As `withServices`, on a temporary folder that is gone afterwards. */

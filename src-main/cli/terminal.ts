@@ -9,22 +9,20 @@ const clearLine = '\r\u001b[K'
 
 const bytes = (count: number): string => `${(count / 1e6).toFixed(1)} MB`
 
-function progressText(what: string, { done, total, unit }: JobProgress, startedAt: number): string {
-  const elapsed = performance.now() - startedAt
+function progressText(what: string, { done, total, unit, remainingMs }: JobProgress): string {
   const share = total > 0 ? done / total : 0
   const [doneText, totalText] =
     unit === 'bytes' ? [bytes(done), bytes(total)] : [String(done), `${String(total)} ${unit}`]
-  const rest = share > 0.02 ? `, ${formatDuration((elapsed / share) * (1 - share))} left` : ''
+  const rest = remainingMs === null ? '' : `, ${formatDuration(remainingMs)} left`
   return `${what}: ${doneText} of ${totalText} (${String(Math.round(share * 100))} %${rest})`
 }
 
 /** Shows the progress that `read` gives until `end` is called; silent where standard error is no terminal. */
 export function showProgress(what: string, read: () => JobProgress | null): { end(): void } {
   if (!process.stderr.isTTY) return { end: () => undefined }
-  const startedAt = performance.now()
   const timer = setInterval(() => {
     const progress = read()
-    const text = progress === null ? `${what} …` : progressText(what, progress, startedAt)
+    const text = progress === null ? `${what} …` : progressText(what, progress)
     process.stderr.write(clearLine + text)
   }, refreshMs)
   return {
@@ -38,6 +36,12 @@ export function showProgress(what: string, read: () => JobProgress | null): { en
 /** A line of the result. */
 export function print(line: string): void {
   console.log(line)
+}
+
+/** Bytes to a file, or to standard output for `-`. */
+export async function writeBytes(target: string, bytes: Uint8Array): Promise<void> {
+  if (target === '-') process.stdout.write(bytes)
+  else await writeFile(target, bytes)
 }
 
 /** JSON to a file, or to standard output for `-`. */

@@ -4,22 +4,25 @@ import { setImmediate } from 'node:timers/promises'
 import test from 'node:test'
 import { Job } from '../../src-shared/contract/jobs.ts'
 import { DeclaredError, cancelled } from '../../src-shared/errors.ts'
-import { type JobContext, Jobs } from './jobs.ts'
+import { testHost } from './fixtures/test-host.ts'
+import { type JobContext, type JobPlan, Jobs } from './jobs.ts'
 
-/** Jobs with a clock that goes on by one at each look, and the log. */
+/** Jobs with a clock that the test sets, and the log. */
 function newJobs() {
   const logged: unknown[][] = []
-  let now = 0
-  const jobs = new Jobs({
-    clock: { now: () => (now += 1) },
-    dataFolder: '',
-    version: '0',
-    log: (...line) => logged.push(line),
-  })
-  return { jobs, logged }
+  const clock = { time: 1 }
+  const host = testHost({ clock: { now: () => clock.time }, log: (...line) => logged.push(line) })
+  return { jobs: new Jobs(host), logged, clock }
 }
 
 const model = (id: number) => ({ kind: 'model', id: String(id) }) as const
+/** A plan for work, told in as few words as the tests need. */
+const planOf = (kind: Job['kind'], work: (context: JobContext) => Promise<number>): JobPlan<number> => ({
+  kind,
+  subject: 'nn1.lab',
+  work,
+  describe: model,
+})
 const isDeclared = (code: string) => (error: unknown) => error instanceof DeclaredError && error.code === code
 
 /** Work that ends when it is told to, or at a cancel. */
@@ -35,13 +38,16 @@ function heldWork() {
 }
 
 test('a job from its start to its end', async () => {
-  const { jobs, logged } = newJobs()
+  const { jobs, logged, clock } = newJobs()
   const held = heldWork()
-  const { id, outcome } = jobs.start('train', held.work, model)
+  const range = { from: 10, to: 20 }
+  const { id, outcome } = jobs.start({ ...planOf('train', held.work), range })
   assert.equal(id, 'train-1')
   const waiting = {
     id,
     kind: 'train',
+    subject: 'nn1.lab',
+    range,
     state: 'waiting',
     progress: null,
     createdAt: 1,
@@ -50,10 +56,11 @@ test('a job from its start to its end', async () => {
     result: null,
   }
   assert.deepEqual(jobs.get(id), waiting)
-  const { progress } = await held.started
+  assert.deepEqual(jobs.underWay(), [waiting])
+  await held.started
   assert.deepEqual(jobs.get(id), { ...waiting, state: 'running' })
-  progress({ done: 3, total: 9, unit: 'epochs' })
-  assert.deepEqual(jobs.get(id).progress, { done: 3, total: 9, unit: 'epochs' })
+  assert.deepEqual(jobs.underWay(), [{ ...waiting, state: 'running' }])
+  clock.time = 2
   held.finish(7)
   assert.equal(await outcome, 7)
   const done = jobs.get(id)
@@ -62,14 +69,48 @@ test('a job from its start to its end', async () => {
     ['done', 2, { kind: 'model', id: '7' }, null],
   )
   assert.deepEqual(Job.parse(done), done)
-  assert.deepEqual(logged, [])
+  assert.deepEqual([logged, jobs.underWay()], [[], []])
+})
+
+test('rate and rest count from when the work began, not from when it was ordered', async () => {
+  const { jobs, clock } = newJobs()
+  const [first, held] = [heldWork(), heldWork()]
+  jobs.start(planOf('train', first.work))
+  const { id, outcome } = jobs.start(planOf('train', held.work))
+  clock.time = 60_001
+  first.finish(0)
+  const { progress } = await held.started
+  const seen = (done: number, total: number, at: number) => {
+    clock.time = 60_001 + at
+    progress({ done, total, unit: 'epochs' })
+    return jobs.get(id).progress
+  }
+  const epochs = { done: 10, total: 50, unit: 'epochs' }
+  assert.deepEqual(seen(10, 50, 0), { ...epochs, rate: null, remainingMs: null })
+  assert.deepEqual(seen(10, 50, 999), { ...epochs, rate: 10_000 / 999, remainingMs: null }, 'too early')
+  assert.deepEqual(seen(10, 50, 1000), { ...epochs, rate: 10, remainingMs: 4000 })
+  assert.deepEqual(seen(19, 1000, 2000)?.remainingMs, null, 'too little')
+  assert.deepEqual(seen(20, 1000, 2000)?.remainingMs, 98_000)
+  assert.deepEqual(seen(20, 0, 2000), { done: 20, total: 0, unit: 'epochs', rate: 10, remainingMs: null })
+  assert.deepEqual(seen(0, 50, 3000), { done: 0, total: 50, unit: 'epochs', rate: 0, remainingMs: null })
+  assert.equal(seen(60, 50, 3000)?.remainingMs, 0, 'more than was expected')
+
+  seen(10, 50, 1000)
+  clock.time += 1500
+  assert.deepEqual(jobs.get(id).progress?.remainingMs, 2500, 'shrinks between two reports')
+  assert.deepEqual(jobs.list(1)[0]?.progress?.remainingMs, 2500)
+  clock.time += 60_000
+  assert.deepEqual(jobs.get(id).progress?.remainingMs, 0)
+  held.finish(1)
+  await outcome
+  assert.deepEqual(jobs.get(id).progress, { ...epochs, rate: 10, remainingMs: null })
 })
 
 test('jobs of one lane run one after another, imports beside the model’s', async () => {
   const { jobs } = newJobs()
   const works = [heldWork(), heldWork(), heldWork(), heldWork()] as const
   const kinds = ['train', 'analyze', 'import', 'import'] as const
-  const started = works.map(({ work }, index) => jobs.start(kinds[index] ?? 'train', work, model))
+  const started = works.map(({ work }, index) => jobs.start(planOf(kinds[index] ?? 'train', work)))
   const states = (): string[] => started.map(({ id }) => jobs.get(id).state)
   await Promise.all([works[0].started, works[2].started])
   assert.deepEqual(states(), ['running', 'waiting', 'running', 'waiting'])
@@ -92,8 +133,8 @@ test('jobs of one lane run one after another, imports beside the model’s', asy
 test('a bug fails its job and is logged; a declared error fails it and is not', async () => {
   const { jobs, logged } = newJobs()
   const bug = new Error('oops')
-  const first = jobs.start('import', () => Promise.reject(bug), model)
-  const second = jobs.start('import', () => Promise.reject(new DeclaredError('TOO_LARGE', 'Less.')), model)
+  const first = jobs.start(planOf('import', () => Promise.reject(bug)))
+  const second = jobs.start(planOf('import', () => Promise.reject(new DeclaredError('TOO_LARGE', 'Less.'))))
   await assert.rejects(first.outcome, bug)
   await assert.rejects(second.outcome, isDeclared('TOO_LARGE'))
   assert.deepEqual(jobs.get(first.id).error, { code: 'INTERNAL', message: 'oops' })
@@ -109,10 +150,11 @@ test('a bug fails its job and is logged; a declared error fails it and is not', 
 })
 
 test('a running job is cancelled through its signal', async () => {
-  const { jobs, logged } = newJobs()
+  const { jobs, logged, clock } = newJobs()
   const held = heldWork()
-  const { id, outcome } = jobs.start('analyze', held.work, model)
+  const { id, outcome } = jobs.start(planOf('analyze', held.work))
   await held.started
+  clock.time = 2
   jobs.cancel(id)
   await assert.rejects(outcome, isDeclared('CANCELLED'))
   const job = jobs.get(id)
@@ -123,9 +165,9 @@ test('a running job is cancelled through its signal', async () => {
 test('a waiting job that is cancelled never starts; the one after it does', async () => {
   const { jobs } = newJobs()
   const [first, second, third] = [heldWork(), heldWork(), heldWork()]
-  jobs.start('train', first.work, model)
-  const waiting = jobs.start('train', () => assert.fail('was cancelled'), model)
-  const next = jobs.start('train', third.work, model)
+  jobs.start(planOf('train', first.work))
+  const waiting = jobs.start(planOf('train', () => assert.fail('was cancelled')))
+  const next = jobs.start(planOf('train', third.work))
   await first.started
   assert.equal(jobs.cancel(waiting.id).state, 'waiting')
   first.finish(1)
@@ -139,7 +181,7 @@ test('a waiting job that is cancelled never starts; the one after it does', asyn
 
 test('cancelling a job that has ended changes nothing', async () => {
   const { jobs } = newJobs()
-  const { id, outcome } = jobs.start('train', () => Promise.resolve(1), model)
+  const { id, outcome } = jobs.start(planOf('train', () => Promise.resolve(1)))
   await outcome
   const before = jobs.get(id)
   assert.deepEqual(jobs.cancel(id), before)
@@ -155,10 +197,14 @@ test('an unknown job is NOT_FOUND', () => {
 test('of ended jobs the oldest are forgotten, those under way never', async () => {
   const { jobs } = newJobs()
   const held = heldWork()
-  const running = jobs.start('import', held.work, model)
+  const running = jobs.start(planOf('import', held.work))
   for (let count = 0; count < 220; count += 1)
-    await jobs.start('train', () => Promise.resolve(1), model).outcome
+    await jobs.start(planOf('train', () => Promise.resolve(1))).outcome
   assert.equal(jobs.list().length, 200)
+  assert.deepEqual(
+    jobs.list(2).map(({ id }) => id),
+    ['train-221', 'train-220'],
+  )
   assert.equal(jobs.get(running.id).state, 'running')
   assert.throws(() => jobs.get('train-2'), isDeclared('NOT_FOUND'))
   assert.equal(jobs.get('train-221').state, 'done')
@@ -166,13 +212,30 @@ test('of ended jobs the oldest are forgotten, those under way never', async () =
   await running.outcome
 })
 
+test('ended jobs are forgotten on demand; their ids are not given again', async () => {
+  const { jobs } = newJobs()
+  const held = heldWork()
+  await jobs.start(planOf('train', () => Promise.resolve(1))).outcome
+  const running = jobs.start(planOf('train', held.work))
+  await held.started
+  jobs.forgetEnded()
+  assert.deepEqual(
+    jobs.list().map(({ id }) => id),
+    [running.id],
+  )
+  held.finish(1)
+  await running.outcome
+  jobs.forgetEnded()
+  assert.equal(jobs.start(planOf('train', () => Promise.resolve(1))).id, 'train-3')
+})
+
 test('stopping cancels all and waits for their end', async () => {
   const { jobs } = newJobs()
   const [running, importing] = [heldWork(), heldWork()]
   const started = [
-    jobs.start('train', running.work, model),
-    jobs.start('train', () => assert.fail('was cancelled'), model),
-    jobs.start('import', importing.work, model),
+    jobs.start(planOf('train', running.work)),
+    jobs.start(planOf('train', () => assert.fail('was cancelled'))),
+    jobs.start(planOf('import', importing.work)),
   ]
   await Promise.all([running.started, importing.started])
   await jobs.stop()
@@ -187,14 +250,12 @@ test('stopping waits for work that takes its time', async () => {
   const { jobs } = newJobs()
   let isCleanedUp = false
   const { id } = jobs.start(
-    'import',
-    async ({ signal }) => {
+    planOf('import', async ({ signal }) => {
       while (!signal.aborted) await setImmediate()
       for (let turn = 0; turn < 10; turn += 1) await setImmediate()
       isCleanedUp = true
       return 1
-    },
-    model,
+    }),
   )
   while (jobs.get(id).state === 'waiting') await setImmediate()
   await jobs.stop()

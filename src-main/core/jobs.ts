@@ -1,8 +1,10 @@
 // Long work that outlives the call that started it: state, progress, cancel, outcome. One lane per kind of work.
 import type { z } from 'zod'
-import { type Job, type JobProgress, type jobKinds } from '../../src-shared/contract/jobs.ts'
+import type { Job, jobKinds } from '../../src-shared/contract/jobs.ts'
 import { DeclaredError, cancelled, errorText } from '../../src-shared/errors.ts'
+import type { TimeRange } from '../../src-shared/time.ts'
 import type { Host } from './host.ts'
+import { type WorkProgress, withEstimate } from './job-progress.ts'
 
 type JobKind = (typeof jobKinds)[number]
 type JobResult = NonNullable<z.infer<typeof Job>['result']>
@@ -10,7 +12,19 @@ type JobResult = NonNullable<z.infer<typeof Job>['result']>
 /** What a job's work gets. */
 export interface JobContext {
   readonly signal: AbortSignal
-  readonly progress: (progress: JobProgress) => void
+  readonly progress: (progress: WorkProgress) => void
+}
+
+/** Work that is to become a job. */
+export interface JobPlan<T> {
+  readonly kind: JobKind
+  /** What it works on, for people: names of files, or of a source. */
+  readonly subject: string
+  /** The stretch of time it works on, where there is one. */
+  readonly range?: TimeRange
+  readonly work: (context: JobContext) => Promise<T>
+  /** Names what it made. */
+  readonly describe: (outcome: T) => JobResult
 }
 
 export interface StartedJob<T> {
@@ -22,6 +36,9 @@ export interface StartedJob<T> {
 interface Entry {
   job: Job
   readonly controller: AbortController
+  /** When the work began, and when it last told of its progress, epoch ms. */
+  beganAt: number
+  toldAt: number
 }
 
 /** Jobs remembered after their end. */
@@ -38,66 +55,65 @@ export class Jobs {
     this.#host = host
   }
 
-  /** Starts work, after the one before it in its lane. `describe` names what it made. */
-  start<T>(
-    kind: JobKind,
-    work: (context: JobContext) => Promise<T>,
-    describe: (outcome: T) => JobResult,
-  ): StartedJob<T> {
+  /** Starts work, after the one before it in its lane. */
+  start<T>(plan: JobPlan<T>): StartedJob<T> {
+    const { kind, subject, range = null } = plan
     this.#count += 1
     const id = `${kind}-${String(this.#count)}`
     const controller = new AbortController()
+    const createdAt = this.#host.clock.now()
     const job: Job = {
       id,
       kind,
+      subject,
+      range,
       state: 'waiting',
       progress: null,
-      createdAt: this.#host.clock.now(),
+      createdAt,
       finishedAt: null,
       error: null,
       result: null,
     }
-    this.#entries.set(id, { job, controller })
+    const entry: Entry = { job, controller, beganAt: createdAt, toldAt: createdAt }
+    this.#entries.set(id, entry)
     this.#forgetOldest()
     const lane = kind === 'import' ? 'import' : 'model'
     const turn = (this.#lanes.get(lane) ?? Promise.resolve()).catch(() => undefined)
-    const outcome = turn.then(() => this.#run(id, controller, work, describe))
+    const outcome = turn.then(() => this.#run(entry, plan))
     this.#lanes.set(lane, outcome)
     // Whoever waits sees the error; without anybody waiting it is in the job.
     outcome.catch(() => undefined)
     return { id, outcome }
   }
 
-  async #run<T>(
-    id: string,
-    controller: AbortController,
-    work: (context: JobContext) => Promise<T>,
-    describe: (outcome: T) => JobResult,
-  ): Promise<T> {
+  async #run<T>(entry: Entry, { work, describe }: JobPlan<T>): Promise<T> {
+    const now = (): number => this.#host.clock.now()
+    const change = (part: Partial<Job>): void => {
+      entry.job = { ...entry.job, ...part }
+    }
     try {
-      if (controller.signal.aborted) throw cancelled('The job')
-      this.#change(id, { state: 'running' })
+      if (entry.controller.signal.aborted) throw cancelled('The job')
+      entry.beganAt = now()
+      change({ state: 'running' })
       const outcome = await work({
-        signal: controller.signal,
-        progress: (progress) => this.#change(id, { progress }),
+        signal: entry.controller.signal,
+        progress: (progress) => {
+          entry.toldAt = now()
+          change({ progress: withEstimate(progress, entry.toldAt - entry.beganAt) })
+        },
       })
-      this.#change(id, { state: 'done', finishedAt: this.#host.clock.now(), result: describe(outcome) })
+      change({ state: 'done', finishedAt: now(), result: describe(outcome) })
       return outcome
     } catch (error) {
       const declared = error instanceof DeclaredError ? error.code : undefined
-      if (declared === undefined) this.#host.log(`Job ${id} failed`, error)
-      this.#change(id, {
+      if (declared === undefined) this.#host.log(`Job ${entry.job.id} failed`, error)
+      change({
         state: declared === 'CANCELLED' ? 'cancelled' : 'failed',
-        finishedAt: this.#host.clock.now(),
+        finishedAt: now(),
         error: { code: declared ?? 'INTERNAL', message: errorText(error) },
       })
       throw error
     }
-  }
-
-  #change(id: string, change: Partial<Job>): void {
-    const entry = this.#entries.get(id)
-    if (entry !== undefined) entry.job = { ...entry.job, ...change }
   }
 
   #forgetOldest(): void {
@@ -107,14 +123,34 @@ export class Jobs {
     }
   }
 
-  /** Newest first. */
-  list(): Job[] {
-    return [...this.#entries.values()].map(({ job }) => job).reverse()
+  /** The latest, newest first. */
+  list(limit = kept): Job[] {
+    const latest = [...this.#entries.values()].reverse().slice(0, limit)
+    return latest.map((entry) => this.#seen(entry))
+  }
+
+  /** Those that wait or run, newest first. */
+  underWay(): Job[] {
+    return this.list(Infinity).filter(({ finishedAt }) => finishedAt === null)
+  }
+
+  /** Forgets those that have ended; ids are never given twice. */
+  forgetEnded(): void {
+    for (const [id, { job }] of this.#entries) if (job.finishedAt !== null) this.#entries.delete(id)
+  }
+
+  /** The job as it is now: what remains shrinks between two reports, and nothing remains of one that has ended. */
+  #seen({ job, toldAt }: Entry): Job {
+    const { progress } = job
+    if (progress?.remainingMs === null || progress?.remainingMs === undefined) return job
+    const remainingMs =
+      job.finishedAt === null ? Math.max(0, progress.remainingMs - (this.#host.clock.now() - toldAt)) : null
+    return { ...job, progress: { ...progress, remainingMs } }
   }
 
   /** One job. Throws NOT_FOUND. */
   get(id: string): Job {
-    return this.#entry(id).job
+    return this.#seen(this.#entry(id))
   }
 
   /** Asks a job to stop; one that has ended stays as it is. Throws NOT_FOUND. */

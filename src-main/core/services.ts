@@ -8,10 +8,12 @@ import { Imports } from './importer/imports.ts'
 import type { Host } from './host.ts'
 import { Jobs } from './jobs.ts'
 import { Models } from './model/models.ts'
+import { Previews } from './report/previews.ts'
 import { Reports } from './report/reports.ts'
 import { Settings } from './settings.ts'
 import { openDatabase } from './store/database.ts'
 import { type FolderLock, lockAlone, lockShared } from './store/folder-lock.ts'
+import { type Kept, countKept } from './store/kept.ts'
 import { nodesToDerive } from './store/sources.ts'
 import { Samples } from './samples/samples.ts'
 import { Sources } from './sources.ts'
@@ -23,8 +25,11 @@ export interface Services {
   readonly samples: Samples
   readonly models: Models
   readonly reports: Reports
+  readonly previews: Previews
   readonly jobs: Jobs
   readonly settings: Settings
+  /** How much is kept. */
+  kept(): Kept
   /** Cancels what runs, waits for it, closes the database. */
   close(): Promise<void>
 }
@@ -32,34 +37,40 @@ export interface Services {
 /**
  * Opens the data folder (making and migrating it where needed), finishes what a killed process left unfinished,
  * and wires the services. Throws NEWER_VERSION or BROKEN for data that it cannot use; such data is left untouched.
+ * Jobs outlive services that are closed and opened anew.
  */
-export async function createServices(host: Host): Promise<Services> {
+export async function createServices(host: Host, jobs: Jobs = new Jobs(host)): Promise<Services> {
   mkdirSync(host.dataFolder, { recursive: true, mode: 0o700 })
   const db = openDatabase(host.dataFolder)
   try {
     const settings = new Settings(host.dataFolder)
-    const jobs = new Jobs(host)
     const sources = new Sources(db)
     const modelsFolder = path.join(host.dataFolder, 'models')
     const models = new Models({ db, host, jobs, sources, settings, folder: modelsFolder })
+    const reports = new Reports({ db, host, jobs, sources, models })
     const users = await joinFolder(host.dataFolder, async () => {
       for (const node of nodesToDerive(db)) deriveAgain(db, node)
       await models.removeUnfinished()
+      reports.purgeDeleted()
       await rm(uploadsFolder(host.dataFolder), { recursive: true, force: true })
     })
     const samples = new Samples(db, host, sources)
+    const previews = new Previews({ host, sources, models })
     return {
       host,
       sources,
       imports: new Imports(db, host, jobs),
       samples,
       models,
-      reports: new Reports({ db, host, jobs, sources, models }),
+      reports,
+      previews,
       jobs,
       settings,
+      kept: () => countKept(db),
       close: async () => {
         await jobs.stop()
         await samples.stop()
+        await previews.stop()
         db.close()
         users.release()
       },

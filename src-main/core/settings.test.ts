@@ -16,6 +16,10 @@ const defaults = {
   'model.anomaly_threshold_percentile': 95,
   'model.profile': 'default',
   'model.seed': 1,
+  'server.host': '127.0.0.1',
+  'server.port': 8000,
+  'view.color_scheme': 'auto',
+  'view.time_zone': 'utc',
 }
 const isBroken = (error: unknown): boolean =>
   error instanceof DeclaredError &&

@@ -23,7 +23,7 @@ test('counts and times of a source are those of all its nodes', (context) => {
   )
   insertGroup(db, standby, Buffer.from('g'), [{ time: 50, wrapped: true }], [1])
   insertSamples(db, node, [sampleAt(10)])
-  const bare = { version: null, haState: 'unknown' }
+  const bare = { version: null, haState: 'unknown', zone: null }
   assert.deepEqual(new Sources(db).list(), [
     {
       id: source,

@@ -21,6 +21,11 @@ export class Sources {
     return this.#withNodes(getSource(this.#db, id))
   }
 
+  /** What a source is called. Throws NOT_FOUND. */
+  nameOf(id: number): string {
+    return getSource(this.#db, id).name
+  }
+
   /** The given source, else the one with the latest data. Throws NOT_FOUND, or NO_DATA where there is none. */
   choose(id: number | undefined, what: string): number {
     if (id !== undefined) return getSource(this.#db, id).id
@@ -37,6 +42,7 @@ export class Sources {
       name: node.name,
       version: node.version,
       haState: node.ha_state,
+      zone: node.zone,
       ...countHeld(this.#db, node.id),
       first: node.first,
       last: node.last,

@@ -10,7 +10,8 @@ export const analysisVersion = 1
 /** Stable ids of causes. Empty until the rule catalogue of diagnosis fills it. */
 const causeIds: readonly string[] = []
 
-const Share = z.number().min(0).max(1)
+/** A part of a whole. */
+export const Share = z.number().min(0).max(1)
 
 export const ScoredWindow = z.object({
   start: EpochMs.meta({ description: 'time of its first row' }),
@@ -59,6 +60,7 @@ export const Incident = z.object({
   users: z.array(UserShare),
   causes: z.array(Cause),
 })
+export type Incident = z.infer<typeof Incident>
 
 export const ModelSummary = z.object({
   id: z.string(),

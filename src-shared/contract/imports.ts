@@ -58,9 +58,20 @@ const start = oc
   .errors(problems)
   .output(Job)
 
+const sample = oc
+  .route({
+    method: 'POST',
+    path: '/imports/sample',
+    tags: ['imports'],
+    summary: 'Import the sample recording that comes with the product',
+    successStatus: 202,
+  })
+  .errors(problems)
+  .output(Job)
+
 const list = oc
   .route({ method: 'GET', path: '/imports', tags: ['imports'], summary: 'Imports, newest first' })
   .input(z.object({ limit: limitOf(1000, 100) }))
   .output(z.array(Import))
 
-export const imports = { upload, start, list }
+export const imports = { upload, start, sample, list }

@@ -3,7 +3,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errorKinds, type ErrorCode } from '../errors.ts'
 import { problems } from './problems.ts'
-import { EpochMs } from './times.ts'
+import { EpochMs, Range, limitOf } from './times.ts'
 
 export const jobKinds = ['import', 'train', 'analyze'] as const
 
@@ -11,12 +11,16 @@ export const JobProgress = z.object({
   done: z.number(),
   total: z.number().meta({ description: '0 while it is not known' }),
   unit: z.string().meta({ examples: ['bytes', 'epochs', 'windows'] }),
+  rate: z.number().nullable().meta({ description: 'units a second since it began; null while not known' }),
+  remainingMs: z.number().nullable().meta({ description: 'estimate, ms; null while not known' }),
 })
 export type JobProgress = z.infer<typeof JobProgress>
 
 export const Job = z.object({
   id: z.string(),
   kind: z.enum(jobKinds),
+  subject: z.string().meta({ description: 'what it works on: names of files, or of a source' }),
+  range: Range.nullable().meta({ description: 'the stretch of time it works on' }),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
   progress: JobProgress.nullable(),
   createdAt: EpochMs,
@@ -33,6 +37,7 @@ export type Job = z.infer<typeof Job>
 
 const list = oc
   .route({ method: 'GET', path: '/jobs', tags: ['jobs'], summary: 'Jobs since the start, newest first' })
+  .input(z.object({ limit: limitOf(200, 200) }))
   .output(z.array(Job))
 
 const get = oc

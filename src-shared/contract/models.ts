@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { profiles } from '../profiles.ts'
 import { Job } from './jobs.ts'
 import { problems } from './problems.ts'
-import { EpochMs, Range, SourceId, TimeInput } from './times.ts'
+import { EpochMs, Range, SourceId, TimeInput, limitOf } from './times.ts'
 
 export const Model = z.object({
   id: z.string(),
@@ -17,6 +17,8 @@ export const Model = z.object({
   rows: z.number().int(),
   windows: z.number().int(),
   epochs: z.number().int(),
+  loss: z.array(z.number()).meta({ description: 'mean training loss of each epoch' }),
+  validationLoss: z.array(z.number().nullable()),
   ranges: z.array(Range),
 })
 export type Model = z.infer<typeof Model>
@@ -83,10 +85,75 @@ const train = oc
     ]),
   )
 
+/** What is to be known of a stretch before a model learns it as normal. */
+export const BaselineVerdict = z.object({
+  node: z.string(),
+  rows: z.number().int(),
+  windows: z.number().int().meta({ description: 'unbroken windows of model.sequence_length rows' }),
+  rowsNeeded: z.number().int(),
+  level: z.enum(['good', 'fair', 'unusable']),
+  findings: z.array(
+    z.object({
+      kind: z.enum(['short', 'gap', 'restart', 'ha-change', 'version-change', 'unusual']),
+      level: z.enum(['fair', 'unusable']),
+      text: z.string().meta({ description: 'without times: those are in from and to' }),
+      from: EpochMs.nullable(),
+      to: EpochMs.nullable(),
+    }),
+  ),
+})
+export type BaselineVerdict = z.infer<typeof BaselineVerdict>
+
+const verdict = oc
+  .route({
+    method: 'GET',
+    path: '/baseline',
+    tags: ['models'],
+    summary: 'Whether a stretch makes a good baseline, and why not',
+  })
+  .input(
+    z.object({ source: SourceId.optional(), node: z.string().optional(), from: TimeInput, to: TimeInput }),
+  )
+  .errors(problems)
+  .output(BaselineVerdict)
+
+/** Scores over a long stretch, for looking at; reports score every window. */
+export const ScoreSeries = z.object({
+  model: z.string(),
+  node: z.string(),
+  threshold: z.number().meta({ description: "the model's own" }),
+  every: z.number().int().meta({ description: 'so many rows from one scored window to the next' }),
+  times: z
+    .array(EpochMs)
+    .meta({ description: 'time of the last row of each window, or of the highest one of a point' }),
+  scores: z.array(z.number()).meta({ description: 'highest score of each point' }),
+})
+export type ScoreSeries = z.infer<typeof ScoreSeries>
+
+const scores = oc
+  .route({
+    method: 'GET',
+    path: '/models/scores',
+    tags: ['models'],
+    summary: "Scores of a source's history by its latest model, at most 600",
+  })
+  .input(
+    z.object({
+      source: SourceId.optional(),
+      node: z.string().optional(),
+      model: z.string().optional(),
+      from: TimeInput.optional(),
+      to: TimeInput.optional(),
+      points: limitOf(600, 600),
+    }),
+  )
+  .errors(problems)
+  .output(ScoreSeries)
+
 const list = oc
   .route({ method: 'GET', path: '/models', tags: ['models'], summary: 'Trained models, newest first' })
   .input(z.object({ source: SourceId.optional() }))
   .errors(problems)
   .output(z.array(Model))
 
-export const models = { status, train, list }
+export const models = { status, train, list, verdict, scores }

@@ -1,11 +1,13 @@
 // Samples: processed rows, and series reduced for charts.
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { metrics } from '../metrics.ts'
 import { columns } from '../signals.ts'
 import { problems } from './problems.ts'
-import { EpochMs, SourceId, TimeInput, limitOf } from './times.ts'
+import { EpochMs, Range, SourceId, TimeInput, limitOf } from './times.ts'
 
 const columnIds = columns.map((column) => column.id)
+const metricIds = metrics.map((metric) => metric.id)
 
 /** The original's call. */
 const rows = oc
@@ -52,7 +54,17 @@ const series = oc
     tags: ['samples'],
     summary: 'Metrics reduced by minimum and maximum to at most 600 values each',
   })
-  .input(NodeRange.extend({ points: limitOf(600, 600) }))
+  .input(
+    NodeRange.extend({
+      points: limitOf(600, 600),
+      metric: z
+        .union([z.enum(metricIds), z.array(z.enum(metricIds))], {
+          error: 'wanted one or several of the 28 metrics',
+        })
+        .optional()
+        .meta({ description: 'one or several metrics; all 28 by default' }),
+    }),
+  )
   .errors(problems)
   .output(
     z.object({
@@ -65,6 +77,53 @@ const series = oc
       ),
     }),
   )
+
+/** What a node's history holds, before anybody looks at values. */
+export const History = z.object({
+  node: z.string(),
+  rows: z.number().int(),
+  from: EpochMs.nullable(),
+  to: EpochMs.nullable(),
+  spacingMs: z
+    .number()
+    .nullable()
+    .meta({ description: 'usual time from row to row; null with less than two' }),
+  roles: z.array(Range.extend({ haState: z.string() })).meta({ description: 'stretches of one HA state' }),
+  events: z
+    .array(Range.extend({ kind: z.enum(['gap', 'restart', 'ha-change', 'version-change']) }))
+    .meta({ description: 'breaks, in the order of time: from the last row before to the first row after' }),
+})
+export type History = z.infer<typeof History>
+
+const history = oc
+  .route({
+    method: 'GET',
+    path: '/samples/history',
+    tags: ['samples'],
+    summary: "A node's whole history: extent, gaps, restarts, HA roles",
+  })
+  .input(z.object({ source: SourceId.optional(), node: z.string().optional() }))
+  .errors(problems)
+  .output(History)
+
+export const Suggestion = Range.extend({
+  id: z.string().meta({ examples: ['quietest', 'most-unusual'] }),
+  step: z.enum(['baseline', 'suspect']),
+  label: z.string().meta({ examples: ['Quietest hour'] }),
+  reason: z.string().meta({ description: 'why this stretch, for people' }),
+})
+export type Suggestion = z.infer<typeof Suggestion>
+
+const suggestions = oc
+  .route({
+    method: 'GET',
+    path: '/samples/suggestions',
+    tags: ['samples'],
+    summary: 'Stretches that offer themselves as baseline or as suspect window',
+  })
+  .input(z.object({ source: SourceId.optional(), node: z.string().optional() }))
+  .errors(problems)
+  .output(z.array(Suggestion))
 
 const Counts = z.record(z.string(), z.number())
 
@@ -95,4 +154,4 @@ const context = oc
   .errors(problems)
   .output(z.object({ node: z.string(), contexts: z.array(Context) }))
 
-export const samples = { rows, series, context }
+export const samples = { rows, series, context, history, suggestions }

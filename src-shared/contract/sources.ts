@@ -15,6 +15,7 @@ export const Node = z.object({
   name: z.string().meta({ description: 'host:port of the client RPC server' }),
   version: z.string().nullable(),
   haState: z.string(),
+  zone: z.string().nullable().meta({ description: "zone of the NameNode's JVM; null where no dump said" }),
   ...held,
 })
 

@@ -1,6 +1,8 @@
-// The system itself: version, engine, where the data is.
+// The system itself: version, what this host can do, what it keeps, and the way back to a clean state.
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { problems } from './problems.ts'
+import { EpochMs } from './times.ts'
 
 export const Check = z.object({
   name: z.string(),
@@ -10,7 +12,12 @@ export const Check = z.object({
 export type Check = z.infer<typeof Check>
 
 const info = oc
-  .route({ method: 'GET', path: '/system', tags: ['system'], summary: 'Version and zone of the server' })
+  .route({
+    method: 'GET',
+    path: '/system',
+    tags: ['system'],
+    summary: 'Version, zone and abilities of the server',
+  })
   .output(
     z.object({
       version: z.string(),
@@ -18,7 +25,78 @@ const info = oc
       schema: z.number().int(),
       modelFormat: z.number().int(),
       zone: z.string().meta({ description: 'zone in which YYYY-MM-DD HH:MM:SS is read' }),
+      dataFolder: z.string(),
+      isDesktop: z.boolean().meta({ description: 'runs in the desktop app, which can choose files' }),
     }),
   )
 
-export const system = { info }
+/** A data folder that a reset has set aside. */
+export const Backup = z.object({ name: z.string(), createdAt: EpochMs, bytes: z.number().int() })
+export type Backup = z.infer<typeof Backup>
+
+export const Contents = z.object({
+  folder: z.string(),
+  bytes: z.number().int(),
+  sources: z.array(z.string()),
+  documents: z.number().int(),
+  models: z.number().int(),
+  reports: z.number().int(),
+  changedSettings: z.number().int().meta({ description: 'settings that differ from their defaults' }),
+  backups: z.array(Backup).meta({ description: 'newest first' }),
+})
+export type Contents = z.infer<typeof Contents>
+
+const contents = oc
+  .route({
+    method: 'GET',
+    path: '/system/contents',
+    tags: ['system'],
+    summary: 'What is kept on disk: what a reset sets aside, and what earlier ones did',
+  })
+  .errors(problems)
+  .output(Contents)
+
+const reset = oc
+  .route({
+    method: 'POST',
+    path: '/system/reset',
+    tags: ['system'],
+    summary: 'Back to a clean state; everything is set aside as a backup',
+  })
+  .errors(problems)
+  .output(Backup)
+
+const restore = oc
+  .route({
+    method: 'POST',
+    path: '/system/backups/{name}/restore',
+    tags: ['system'],
+    summary: 'Undo a reset: put a backup back; what is there now is set aside in its stead',
+  })
+  .input(z.object({ name: z.string() }))
+  .errors(problems)
+  .output(Contents)
+
+const discard = oc
+  .route({
+    method: 'DELETE',
+    path: '/system/backups/{name}',
+    tags: ['system'],
+    summary: 'Delete a backup for good',
+  })
+  .input(z.object({ name: z.string() }))
+  .errors(problems)
+  .output(Contents)
+
+const chooseFiles = oc
+  .route({
+    method: 'POST',
+    path: '/system/choose-files',
+    tags: ['system'],
+    summary: "Paths that a person chooses in the desktop app's file dialog; elsewhere refused",
+  })
+  .input(z.object({ kind: z.enum(['files', 'folder']) }))
+  .errors(problems)
+  .output(z.object({ paths: z.array(z.string()).meta({ description: 'none: the person cancelled' }) }))
+
+export const system = { info, contents, reset, restore, discard, chooseFiles }

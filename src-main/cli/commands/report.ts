@@ -1,38 +1,93 @@
-// nnad report: saved reports.
-import type { Command } from 'commander'
+// nnad report: saved reports, listed, shown, or written as files.
+import { type Command, Option } from 'commander'
+import { type ExportFormat, exportFormats } from '../../../src-shared/contract/reports.ts'
+import { DeclaredError } from '../../../src-shared/errors.ts'
 import { formatLocal } from '../../../src-shared/time.ts'
+import type { Services } from '../../core/services.ts'
 import { analysisText } from '../analysis-text.ts'
 import { count } from '../options.ts'
 import { dataFolderOf, withServices } from '../session.ts'
-import { print, table, writeJson } from '../terminal.ts'
+import { print, table, writeBytes, writeJson } from '../terminal.ts'
 
 /** Reports that the list shows. */
 const shown = 100
 
+type Files = Readonly<Partial<Record<ExportFormat, string>>>
+type Options = Files & { readonly zone?: string }
+
+const examples = `
+Examples:
+  nnad report
+  nnad report 3
+  nnad report 3 --json report-3.json
+  nnad report 3 --pdf report-3.pdf --zone Europe/Berlin
+  nnad report 3 --html report-3.html --csv report-3.csv
+
+A PDF is printed by Chrome, Chromium or Edge; NNAD_BROWSER names one elsewhere.`
+
+async function listReports(services: Services, files: Files): Promise<void> {
+  const wanted = exportFormats.find((format) => format !== 'json' && files[format] !== undefined)
+  if (wanted !== undefined) {
+    throw new DeclaredError(
+      'BAD_INPUT',
+      `Wanted the id of the report to write with --${wanted}, got none: "nnad report" lists them.`,
+    )
+  }
+  const heads = services.reports.list(shown)
+  if (files.json !== undefined) await writeJson(files.json, heads)
+  if (files.json === '-') return
+  if (heads.length === 0) {
+    print('No reports yet: nnad analyze --window FROM..TO makes the first one.')
+    return
+  }
+  const rows = heads.map((head) => [
+    String(head.id),
+    formatLocal(head.createdAt),
+    String(head.incidents),
+    head.title,
+  ])
+  print(table([['id', 'made', 'incidents', 'title'], ...rows]))
+}
+
+/** Writes a report in each format that has a file; Ctrl+C ends a print under way. */
+async function writeFiles(services: Services, id: number, options: Options): Promise<void> {
+  const interrupt = new AbortController()
+  const stop = (): void => interrupt.abort()
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  try {
+    for (const format of exportFormats) {
+      const file = options[format]
+      if (file === undefined) continue
+      const request = { format, zone: options.zone }
+      await writeBytes(file, (await services.reports.export(id, request, interrupt.signal)).content)
+    }
+  } finally {
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+  }
+}
+
+async function showReport(services: Services, id: number, options: Options): Promise<void> {
+  const { analysis } = services.reports.get(id)
+  await writeFiles(services, id, options)
+  if (exportFormats.every((format) => options[format] !== '-')) print(analysisText(analysis))
+}
+
 export function addReport(nnad: Command): void {
   nnad
     .command('report')
-    .description('list saved reports, or show one')
+    .description('list saved reports, show one, or write it as a file')
     .argument('[id]', 'report to show', count)
     .option('--json <file>', 'write the list or the whole report as JSON, - for standard output')
-    .addHelpText('after', '\nExamples:\n  nnad report\n  nnad report 3\n  nnad report 3 --json report-3.json')
-    .action(async (id: number | undefined, options: { json?: string }, command: Command) => {
-      await withServices(dataFolderOf(command), async (services) => {
-        const wanted = id === undefined ? services.reports.list(shown) : services.reports.get(id)
-        if (options.json !== undefined) await writeJson(options.json, wanted)
-        if (options.json === '-') return
-        if ('analysis' in wanted) print(analysisText(wanted.analysis))
-        else if (wanted.length === 0)
-          print('No reports yet: nnad analyze --window FROM..TO makes the first one.')
-        else {
-          const rows = wanted.map((head) => [
-            String(head.id),
-            formatLocal(head.createdAt),
-            String(head.incidents),
-            head.title,
-          ])
-          print(table([['id', 'made', 'incidents', 'title'], ...rows]))
-        }
-      })
+    .option('--html <file>', 'write the report as one HTML page that needs nothing else')
+    .option('--pdf <file>', 'write the report as PDF')
+    .option('--csv <file>', "write the report's rows with their scores as CSV")
+    .addOption(new Option('--zone <zone>', 'zone of the times in HTML and PDF').default('UTC'))
+    .addHelpText('after', examples)
+    .action(async (id: number | undefined, options: Options, command: Command) => {
+      await withServices(dataFolderOf(command), (services) =>
+        id === undefined ? listReports(services, options) : showReport(services, id, options),
+      )
     })
 }

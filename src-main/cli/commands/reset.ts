@@ -1,25 +1,23 @@
 // nnad reset: back to a clean state, with a way back.
-import { readdir, rename, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
+import type { Contents } from '../../../src-shared/contract/system.ts'
 import { DeclaredError, cancelled } from '../../../src-shared/errors.ts'
+import { aloneIn, leaveClean, listBackups } from '../../core/backups.ts'
 import { hasDatabase } from '../../core/store/database.ts'
-import { lockAlone } from '../../core/store/folder-lock.ts'
-import { dataFolderOf, withServices } from '../session.ts'
+import { dataFolderOf, withCore } from '../session.ts'
 import { figure, print } from '../terminal.ts'
 
-async function whatGoes(folder: string): Promise<string> {
-  return withServices(folder, (services) => {
-    const sources = services.sources.list()
-    const documents = sources.reduce((sum, source) => sum + source.documents, 0)
-    const names = sources.map((source) => source.name).join(', ')
-    return Promise.resolve(
-      `${figure(sources.length)} sources (${names || 'none'}) with ${figure(documents)} documents, ` +
-        `${figure(services.models.list().length)} models, ${figure(services.reports.list(1_000_000).length)} reports, the settings`,
-    )
-  })
+interface Options {
+  readonly yes?: true
+  readonly undo?: true
 }
+
+const contentsText = ({ sources, documents, models, reports }: Contents): string =>
+  `${figure(sources.length)} sources (${sources.join(', ') || 'none'}) with ${figure(documents)} documents, ` +
+  `${figure(models)} models, ${figure(reports)} reports, the settings`
 
 async function confirmed(): Promise<boolean> {
   if (!process.stdin.isTTY) {
@@ -33,27 +31,26 @@ async function confirmed(): Promise<boolean> {
   }
 }
 
-/** Refuses while another process has the folder open: it would go on writing into the backup. */
-function mustBeUnused(folder: string): void {
-  const lock = lockAlone(folder, 'users')
-  if (lock === undefined) {
-    throw new DeclaredError(
-      'BUSY',
-      `Another nnad has ${folder} open: stop it first (nnad serve, or the desktop app).`,
-    )
+async function reset(folder: string, isAgreed: boolean): Promise<void> {
+  if (!hasDatabase(folder)) {
+    print(`${folder} is clean already.`)
+    return
   }
-  lock.release()
+  aloneIn(folder).release()
+  print(`In ${folder}: ${contentsText(await withCore(folder, (core) => core.contents()))}.`)
+  if (!isAgreed && !(await confirmed())) throw cancelled('The reset')
+  const backup = path.join(path.dirname(folder), await leaveClean(folder))
+  print(`Done. All of it is kept in ${backup} (${String((await readdir(backup)).length)} entries).`)
+  print(`To go back, run nnad reset --undo --data "${folder}"; delete it once it is not needed.`)
 }
 
-async function backupName(folder: string): Promise<string> {
-  for (let number = 1; ; number += 1) {
-    const name = `${folder}.backup-${String(number)}`
-    const isTaken = await stat(name).then(
-      () => true,
-      () => false,
-    )
-    if (!isTaken) return name
-  }
+/** Nothing to confirm: what is there now is set aside as well. */
+async function undo(folder: string): Promise<void> {
+  const [latest] = await listBackups(folder)
+  if (latest === undefined)
+    throw new DeclaredError('NOT_FOUND', `There is no backup of ${folder} to put back.`)
+  const contents = await withCore(folder, (core) => core.restore(latest.name))
+  print(`Put back ${latest.name}. In ${folder}: ${contentsText(contents)}.`)
 }
 
 export function addReset(nnad: Command): void {
@@ -61,19 +58,10 @@ export function addReset(nnad: Command): void {
     .command('reset')
     .description('go back to a clean state: lists what goes, asks, keeps a backup')
     .option('--yes', 'do not ask')
-    .addHelpText('after', '\nExample:\n  nnad reset --data ./case-4711')
-    .action(async (options: { yes?: true }, command: Command) => {
+    .option('--undo', 'put the latest backup back; what is there now becomes a backup in its stead')
+    .addHelpText('after', '\nExamples:\n  nnad reset --data ./case-4711\n  nnad reset --undo')
+    .action(async (options: Options, command: Command) => {
       const folder = dataFolderOf(command)
-      if (!hasDatabase(folder)) {
-        print(`${folder} is clean already.`)
-        return
-      }
-      mustBeUnused(folder)
-      print(`In ${folder}: ${await whatGoes(folder)}.`)
-      if (options.yes !== true && !(await confirmed())) throw cancelled('The reset')
-      const backup = await backupName(folder)
-      await rename(folder, backup)
-      print(`Done. All of it is kept in ${backup} (${String((await readdir(backup)).length)} entries).`)
-      print(`To go back, rename it to ${path.basename(folder)}; delete it once it is not needed.`)
+      await (options.undo === true ? undo(folder) : reset(folder, options.yes === true))
     })
 }

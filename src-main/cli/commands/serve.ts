@@ -1,27 +1,24 @@
-// nnad serve: the REST API (and later the UI) over HTTP.
+// nnad serve: the REST API and the screens over HTTP.
 import type { Command } from 'commander'
-import { type RunningServer, startServer } from '../../api/server.ts'
+import { DeclaredError } from '../../../src-shared/errors.ts'
+import { type RunningServer, type ServerOptions, startServer } from '../../api/server.ts'
 import { isLoopback } from '../../api/callers.ts'
+import type { Core } from '../../core/core.ts'
 import { type TokenCheck, makeToken, tokenCheck } from '../../api/token.ts'
+import { portHolder } from '../desktop/port-holder.ts'
 import { portNumber } from '../options.ts'
-import { dataFolderOf, withServices } from '../session.ts'
+import { announcement, isPortTaken, stopped } from '../serving.ts'
+import { dataFolderOf, withCore } from '../session.ts'
 import { print } from '../terminal.ts'
 
 interface Options {
-  readonly host: string
-  readonly port: number
+  readonly host?: string
+  readonly port?: number
   readonly allowHost: string[]
   readonly importRoot: string[]
 }
 
 const collect = (value: string, before: string[]): string[] => [...before, value]
-
-/** Resolves when somebody stops the server. */
-function stopped(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
-  })
-}
 
 /** The check of the kept token; where there is none yet one is made, shown this once. */
 async function networkToken(dataFolder: string): Promise<TokenCheck | undefined> {
@@ -31,12 +28,29 @@ async function networkToken(dataFolder: string): Promise<TokenCheck | undefined>
   return tokenCheck(dataFolder)
 }
 
+/** Starts the server; where its port is taken the error says by whom. */
+async function serverFor(core: Core, options: ServerOptions): Promise<RunningServer> {
+  try {
+    return await startServer(core, options)
+  } catch (cause) {
+    if (!isPortTaken(cause)) throw cause
+    const { address, port } = options
+    const holder = await portHolder(port)
+    throw new DeclaredError(
+      'BAD_INPUT',
+      `Cannot listen on ${address}, port ${port}: ${holder} listens there: stop it or choose another --port.`,
+      {},
+      { cause },
+    )
+  }
+}
+
 export function addServe(nnad: Command): void {
   nnad
     .command('serve')
-    .description('serve the REST API with its documentation at /docs')
-    .option('--port <port>', 'port, 0 for any free one', portNumber, 8000)
-    .option('--host <address>', 'address to bind to', '127.0.0.1')
+    .description('serve the screens, and the REST API with its documentation at /docs')
+    .option('--port <port>', 'port, 0 for any free one (default: the setting server.port)', portNumber)
+    .option('--host <address>', 'address to bind to (default: the setting server.host)')
     .option('--allow-host <name>', 'name under which it may be called; needed beyond loopback', collect, [])
     .option('--import-root <dir>', 'folder from which server-side imports are allowed', collect, [])
     .addHelpText(
@@ -45,17 +59,20 @@ export function addServe(nnad: Command): void {
     )
     .action(async (options: Options, command: Command) => {
       const dataFolder = dataFolderOf(command)
-      await withServices(dataFolder, async (services) => {
-        const token = isLoopback(options.host) ? undefined : await networkToken(dataFolder)
-        const server: RunningServer = await startServer(services, {
-          address: options.host,
-          port: options.port,
+      const stop = stopped()
+      await withCore(dataFolder, async (core) => {
+        const settings = core.services.settings.all()
+        const address = options.host ?? settings['server.host']
+        const token = isLoopback(address) ? undefined : await networkToken(dataFolder)
+        const server = await serverFor(core, {
+          address,
+          port: options.port ?? settings['server.port'],
           allowedHosts: options.allowHost,
           importRoots: options.importRoot,
           token,
         })
-        print(`nnad serves at ${server.url}, documentation at ${server.url}/docs (Ctrl+C stops it)`)
-        await stopped()
+        print(announcement(server.url))
+        await stop
         await server.close()
       })
     })

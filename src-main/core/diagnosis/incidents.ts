@@ -94,6 +94,11 @@ function spanOf(scored: Scored, run: readonly number[]): { start: number; end: n
   return { start: timeAt(scored, Math.min(entered, left)), end: timeAt(scored, Math.max(entered, left)) }
 }
 
+/** How many incidents there are, without looking into them. */
+export function countIncidents(scored: Scored): number {
+  return runsOf(scored).length
+}
+
 /** Flagged windows merged into incidents, the highest score first. Users and causes come from later steps. */
 export function incidentsOf(scored: Scored): z.infer<typeof Incident>[] {
   return runsOf(scored)

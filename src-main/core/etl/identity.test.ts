@@ -80,3 +80,28 @@ test('the two start times are kept apart, each unknown where its bean is absent'
   assert.ok(Number.isNaN(of(withoutBeans(baseline, (name) => name === 'java.lang:type=Runtime')).startTime))
   assert.ok(Number.isNaN(of(withoutBeans(baseline, (name) => name === info)).namenodeStartTime))
 })
+
+test('the zone is the JVM’s property, where it names one that there is', () => {
+  const runtime = 'java.lang:type=Runtime'
+  const zone = (properties: unknown): string | undefined =>
+    of(withAttributes(baseline, runtime, { SystemProperties: properties })).zone
+  const named = (value: unknown): string | undefined =>
+    zone([
+      { key: 'os.name', value: 'Linux' },
+      { key: 'user.timezone', value },
+    ])
+  assert.equal(of(baseline).zone, 'Etc/UTC')
+  assert.equal(named('Asia/Kolkata'), 'Asia/Kolkata')
+  for (const odd of ['', 'GMT+02:00', 'Nowhere/Land', 7, null, undefined, ['Etc/UTC']])
+    assert.equal(named(odd), undefined, String(odd))
+  for (const odd of [
+    undefined,
+    null,
+    'user.timezone',
+    {},
+    [],
+    [null, 'user.timezone', [], { key: 'user.timezone' }],
+  ])
+    assert.equal(zone(odd), undefined, JSON.stringify(odd))
+  assert.equal(of(withoutBeans(baseline, (name) => name === runtime)).zone, undefined)
+})

@@ -1,4 +1,5 @@
 // Who answered: the cluster, the node, its version and state, read from NameNodeInfo, NameNodeStatus and tags.
+import { isZone } from '../../../src-shared/zones.ts'
 import { type Beans, numberOf, textOf } from './document.ts'
 
 const namenode = 'Hadoop:service=NameNode,name='
@@ -21,10 +22,20 @@ export interface Identity {
   readonly namenodeStartTime: number
   /** Port of the client RPC server as NameNodeStatus gives it. */
   readonly clientPort: string | undefined
+  /** Zone of the JVM (its property `user.timezone`), an IANA name; undefined where the dump names none that there is. */
+  readonly zone: string | undefined
 }
 
 const haStates: readonly string[] = ['active', 'standby', 'observer', 'initializing', 'stopping']
 const isHaState = (text: string): text is HaState => haStates.includes(text)
+
+const isProperty = (value: unknown): value is { readonly key: string; readonly value: string } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'key' in value &&
+  'value' in value &&
+  typeof value.key === 'string' &&
+  typeof value.value === 'string'
 
 function haStateOf(beans: Beans): HaState {
   const state =
@@ -46,6 +57,16 @@ function nodeOf(beans: Beans): { node: string | undefined; clientPort: string | 
   return { node: `${isLoopback ? (tagged ?? host) : host}:${port}`, clientPort: port }
 }
 
+/** The JVM's zone, out of the system properties of its Runtime bean: a list of `{key, value}`. */
+function zoneOf(beans: Beans): string | undefined {
+  const properties: unknown = beans.get('java.lang:type=Runtime')?.['SystemProperties']
+  if (!Array.isArray(properties)) return undefined
+  const property = (properties as readonly unknown[]).find(
+    (one) => isProperty(one) && one.key === 'user.timezone',
+  )
+  return isProperty(property) && isZone(property.value) ? property.value : undefined
+}
+
 /** Reads who answered out of a document's beans. Never throws: what is absent is undefined, `unknown` or NaN. */
 export function identityOf(beans: Beans): Identity {
   const info = beans.get(`${namenode}NameNodeInfo`)
@@ -59,5 +80,6 @@ export function identityOf(beans: Beans): Identity {
     safeMode: (textOf(info, 'Safemode') ?? '') !== '',
     startTime: numberOf(beans.get('java.lang:type=Runtime'), 'StartTime'),
     namenodeStartTime: numberOf(info, 'NNStartedTimeInMillis'),
+    zone: zoneOf(beans),
   }
 }

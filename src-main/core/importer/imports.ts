@@ -1,10 +1,12 @@
 // Imports as a service: starts them, keeps their history.
+import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { type Import, ImportSummary } from '../../../src-shared/contract/imports.ts'
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import type { Host } from '../host.ts'
 import type { JobContext, Jobs, StartedJob } from '../jobs.ts'
+import { packageRoot } from '../package-root.ts'
 import type { WritableDatabase } from '../store/database.ts'
 import { finishImport, insertImport, listImports } from '../store/imports.ts'
 import { runTask, workerFile } from '../worker/task.ts'
@@ -12,6 +14,22 @@ import { newSummary } from './import-summary.ts'
 import type { ImportTask } from './import-worker.ts'
 
 const importWorker = workerFile('import-worker', import.meta.url)
+
+/** Characters of names that stand for an import; more are counted. */
+const subjectLength = 100
+
+/** `a.jsonl, b.zip and 3 more`: the names of files without their folders. */
+function subjectOf(names: readonly string[]): string {
+  let subject = ''
+  for (const [index, name] of names.entries()) {
+    const next = index === 0 ? path.basename(name) : `${subject}, ${path.basename(name)}`
+    if (index > 0 && next.length > subjectLength) return `${subject} and ${String(names.length - index)} more`
+    subject = next
+  }
+  return subject
+}
+
+const sampleFile = (): string => path.join(packageRoot(), 'assets', 'sample', 'sample.jsonl.zst')
 
 export class Imports {
   readonly #db: WritableDatabase
@@ -28,10 +46,20 @@ export class Imports {
    * Starts importing files or folders. `names` stand for them in the history. The outcome rejects with UNREADABLE where no path holds a single /jmx document.
    */
   start(paths: readonly string[], names: readonly string[] = paths): StartedJob<Import> {
-    return this.#jobs.start(
-      'import',
-      (context) => this.#run(paths, names, context),
-      ({ id }) => ({ kind: 'import', id: String(id) }),
+    return this.#jobs.start({
+      kind: 'import',
+      subject: subjectOf(names),
+      work: (context) => this.#run(paths, names, context),
+      describe: ({ id }) => ({ kind: 'import', id: String(id) }),
+    })
+  }
+
+  /** Starts importing the recording that comes with the product. Throws at once UNREADABLE where it is missing. */
+  sample(file = sampleFile()): StartedJob<Import> {
+    if (existsSync(file)) return this.start([file], [path.basename(file)])
+    throw new DeclaredError(
+      'UNREADABLE',
+      `The sample recording is missing from this installation (${file}): install nnad again, or import a dump of your own.`,
     )
   }
 

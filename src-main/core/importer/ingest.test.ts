@@ -365,3 +365,25 @@ test('deriving anew that is stopped half-way goes on where it was', (context) =>
   assert.equal(derivedFrom(db, node), undefined)
   assert.deepEqual(derivedOf(db, node), wanted)
 })
+
+test('a node’s zone is the latest that its dump named', (context) => {
+  const { db } = temporaryStore(context)
+  const zones = (): (string | null)[] =>
+    listSources(db).flatMap(({ id }) =>
+      listNodes(db, id).flatMap(({ name, zone }) => (name === 'nn1:8020' ? [] : [zone])),
+    )
+  const [first, second, third] = day
+  if (first === undefined || second === undefined || third === undefined) assert.fail()
+  stored(db, [first])
+  assert.deepEqual(zones(), ['Etc/UTC'])
+  const properties = [{ key: 'user.timezone', value: 'America/New_York' }]
+  const runtime = 'java.lang:type=Runtime'
+  stored(db, [
+    edited(second, second.time, (jmx) => withAttributes(jmx, runtime, { SystemProperties: properties })),
+  ])
+  assert.deepEqual(zones(), ['America/New_York'])
+  stored(db, [
+    edited(third, third.time, (jmx) => withAttributes(jmx, runtime, { SystemProperties: undefined })),
+  ])
+  assert.deepEqual(zones(), ['America/New_York'])
+})

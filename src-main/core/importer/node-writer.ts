@@ -86,7 +86,7 @@ export class NodeWriter {
       insertSamples(this.#db, this.#nodeId, this.#samples)
       addToBuckets(this.#db, this.#nodeId, this.#samples)
       const identity = this.#last?.identity
-      if (identity !== undefined) updateNode(this.#db, this.#nodeId, identity.version, identity.haState)
+      if (identity !== undefined) updateNode(this.#db, this.#nodeId, identity)
       if (this.#outOfOrder !== undefined) markDerivedFrom(this.#db, this.#nodeId, this.#outOfOrder)
     })
     this.#texts.clear()

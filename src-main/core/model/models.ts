@@ -6,7 +6,7 @@ import type { Model } from '../../../src-shared/contract/models.ts'
 import type { Settings as SettingValues } from '../../../src-shared/contract/settings.ts'
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import { type Profile, profiles } from '../../../src-shared/profiles.ts'
-import { type TimeRange, orderedRange } from '../../../src-shared/time.ts'
+import { type TimeRange, hullOf, orderedRange } from '../../../src-shared/time.ts'
 import type { Host } from '../host.ts'
 import type { JobContext, Jobs, StartedJob } from '../jobs.ts'
 import type { Settings } from '../settings.ts'
@@ -54,11 +54,13 @@ export class Models {
     const sourceId = this.#parts.sources.choose(request.source, 'training')
     request.ranges.forEach((range) => orderedRange(range, 'a baseline'))
     this.#training.set(sourceId, (this.#training.get(sourceId) ?? 0) + 1)
-    const started = this.#parts.jobs.start(
-      'train',
-      (context) => this.#run(sourceId, request, context),
-      ({ id }) => ({ kind: 'model', id }),
-    )
+    const started = this.#parts.jobs.start({
+      kind: 'train',
+      subject: this.#parts.sources.nameOf(sourceId),
+      range: hullOf(request.ranges),
+      work: (context) => this.#run(sourceId, request, context),
+      describe: ({ id }) => ({ kind: 'model', id }),
+    })
     const ended = (): void => {
       this.#training.set(sourceId, (this.#training.get(sourceId) ?? 1) - 1)
     }
@@ -155,6 +157,8 @@ function toModel({ id, sourceId, createdAt, facts: json }: ModelRow): Model {
     rows: facts.trainedOn.rows,
     windows: facts.trainedOn.windows,
     epochs: facts.history.length,
+    loss: facts.history.map((epoch) => epoch.loss),
+    validationLoss: facts.history.map((epoch) => epoch.validationLoss),
     ranges: facts.trainedOn.ranges.map(({ from, to }) => ({ from, to })),
   }
 }

@@ -1,16 +1,12 @@
 // Worker: scores a window with a trained model and builds the report. Saving it is the caller's.
 import { type Analysis, analysisVersion } from '../../../src-shared/contract/analysis.ts'
 import { type Report, reportVersion } from '../../../src-shared/contract/reports.ts'
-import { DeclaredError } from '../../../src-shared/errors.ts'
-import { metricCount } from '../../../src-shared/metrics.ts'
 import { profiles } from '../../../src-shared/profiles.ts'
-import { type TimeRange, formatLocal, localZone } from '../../../src-shared/time.ts'
+import { type TimeRange, localZone } from '../../../src-shared/time.ts'
+import { rangeText } from '../../../src-shared/zones.ts'
 import { type Scored, incidentsOf, isFlagged, metricShares } from '../diagnosis/incidents.ts'
-import { profileValues, scaled } from '../etl/features.ts'
 import { windowStarts } from '../etl/sequences.ts'
-import { startTfjsEngine } from '../model/tfjs-engine.ts'
-import { type TrainedModel, readModelFolder } from '../model/model-file.ts'
-import { windowScores } from '../model/threshold.ts'
+import type { TrainedModel } from '../model/model-file.ts'
 import { type ReadableDatabase, openReadable } from '../store/database.ts'
 import { chooseNode, readHistory, tooFewRows } from '../store/history.ts'
 import { migrations } from '../store/migrations.ts'
@@ -18,6 +14,7 @@ import { readSeries, seriesColumns } from '../store/series.ts'
 import { type NodeRow, type SourceRow, getSource } from '../store/sources.ts'
 import { serveTask } from '../worker/serve-task.ts'
 import type { Task } from '../worker/task.ts'
+import { readUsableModel, scoreWindows } from './score.ts'
 
 export interface AnalyzeInput {
   readonly dataFolder: string
@@ -48,41 +45,6 @@ const detailed = 1000
 /** Samples up to which a report keeps every value; beyond, minimum and maximum of `points` stretches. */
 const fullSamples = 5000
 const points = 2000
-
-async function score(
-  input: AnalyzeInput,
-  model: TrainedModel,
-  rows: ReturnType<typeof readHistory>,
-  starts: Int32Array,
-  on: { readonly signal: AbortSignal; readonly progress: (progress: AnalyzeProgress) => void },
-): Promise<Scored> {
-  const { facts, weights } = model
-  const profile = profiles.find((one) => one === facts.profile)
-  if (profile === undefined) {
-    throw new DeclaredError(
-      'NEWER_VERSION',
-      `The model was trained with the profile "${facts.profile}", this nnad knows ${profiles.join(', ')}: train again.`,
-    )
-  }
-  const { sequenceLength, features } = facts.architecture
-  const values = profileValues(profile, rows)
-  const engine = await startTfjsEngine()
-  const windows = { rows: scaled(values, facts.scaler.columns), features, length: sequenceLength, starts }
-  const errors = await engine.reconstructionErrors(facts.architecture, weights, windows, {
-    signal: on.signal,
-    onProgress: (done, total) => on.progress({ done, total }),
-  })
-  return {
-    length: sequenceLength,
-    starts,
-    errors,
-    scores: windowScores(errors, features),
-    threshold: input.thresholdOverride ?? facts.threshold.value,
-    times: rows.times,
-    values,
-    normals: facts.baseline,
-  }
-}
 
 function modelSummary(modelId: string, { facts }: TrainedModel, threshold: number): Analysis['model'] {
   return {
@@ -152,13 +114,7 @@ function seriesOf(
 }
 
 serveTask<AnalyzeTask>(async (input, on) => {
-  const model = await readModelFolder(input.modelFolder)
-  if (model.facts.metrics.length !== metricCount) {
-    throw new DeclaredError(
-      'NEWER_VERSION',
-      `The model reads ${String(model.facts.metrics.length)} metrics, this nnad ${String(metricCount)}: train again.`,
-    )
-  }
+  const model = await readUsableModel(input.modelFolder)
   const db = openReadable(input.dataFolder)
   try {
     const source = getSource(db, input.sourceId)
@@ -167,13 +123,18 @@ serveTask<AnalyzeTask>(async (input, on) => {
     const length = model.facts.architecture.sequenceLength
     const starts = windowStarts(rows, length)
     if (starts.length === 0) throw tooFewRows('analysis', rows.times.length, length, [input.window], node)
-    const scored = await score(input, model, rows, starts, on)
+    const windows = await scoreWindows(model, rows, starts, {
+      signal: on.signal,
+      onProgress: (done, total) => on.progress({ done, total }),
+    })
+    const scored = { ...windows, threshold: input.thresholdOverride ?? model.facts.threshold.value }
     const analysis = analysisOf(input, model, scored, source, node)
+    const zone = localZone()
     const report: Report = {
       reportVersion,
-      title: `${source.name}, ${formatLocal(input.window.from)} to ${formatLocal(input.window.to)}`,
+      title: `${source.name}, ${rangeText(input.window.from, input.window.to, zone)} ${zone}`,
       createdAt: input.createdAt,
-      zone: localZone(),
+      zone,
       analysis,
       anomalies: anomaliesOf(scored, analysis.windows),
       series: seriesOf(db, node.id, input.window, rows.times.length),

@@ -1,23 +1,30 @@
-// Reports as a service: makes them from a window, saves them complete, finds them again.
-import { Report } from '../../../src-shared/contract/reports.ts'
+// Reports as a service: makes them from a window, saves them complete, finds, annotates, compares and exports them.
+import {
+  type Comparison,
+  Report,
+  type ReportHead,
+  type SavedReport,
+} from '../../../src-shared/contract/reports.ts'
 import { type TimeRange, orderedRange } from '../../../src-shared/time.ts'
 import type { Host } from '../host.ts'
 import type { JobContext, Jobs, StartedJob } from '../jobs.ts'
 import type { Models } from '../model/models.ts'
 import type { WritableDatabase } from '../store/database.ts'
+import { type AnomalyRow, insertAnomalies, listAnomalies } from '../store/anomalies.ts'
 import {
-  type AnomalyRow,
-  type ReportHead,
   deleteReport,
   getReport,
-  insertAnomalies,
   insertReport,
-  listAnomalies,
   listReports,
+  purgeReports,
+  restoreReport,
+  updateReport,
 } from '../store/reports.ts'
 import type { Sources } from '../sources.ts'
 import { runTask, workerFile } from '../worker/task.ts'
 import type { AnalyzeTask } from './analyze-worker.ts'
+import { type Side, compareReports } from './compare.ts'
+import { type ExportRequest, type ReportFile, exportReport } from './export.ts'
 
 const analyzeWorker = workerFile('analyze-worker', import.meta.url)
 
@@ -31,7 +38,11 @@ export interface AnalyzeRequest {
   readonly model?: string | undefined
 }
 
-export interface SavedReport {
+/** How long a deleted report can be restored at least, ms. */
+const keptDeleted = 7 * 86_400_000
+
+/** What an analysis has made. */
+export interface MadeReport {
   readonly id: number
   readonly report: Report
 }
@@ -52,16 +63,18 @@ export class Reports {
   }
 
   /** Starts an analysis. Throws at once NOT_FOUND, NO_DATA, NO_MODEL, BAD_INPUT; the rest is in the outcome. */
-  analyze(request: AnalyzeRequest): StartedJob<SavedReport> {
+  analyze(request: AnalyzeRequest): StartedJob<MadeReport> {
     const { sources, models, jobs } = this.#parts
     const sourceId = sources.choose(request.source, 'analysis')
     orderedRange(request.window, 'a window')
     const model = request.model === undefined ? models.current(sourceId) : models.get(sourceId, request.model)
-    return jobs.start(
-      'analyze',
-      (context) => this.#run(sourceId, model.id, request, context),
-      ({ id }) => ({ kind: 'report', id: String(id) }),
-    )
+    return jobs.start({
+      kind: 'analyze',
+      subject: sources.nameOf(sourceId),
+      range: request.window,
+      work: (context) => this.#run(sourceId, model.id, request, context),
+      describe: ({ id }) => ({ kind: 'report', id: String(id) }),
+    })
   }
 
   async #run(
@@ -69,7 +82,7 @@ export class Reports {
     modelId: string,
     request: AnalyzeRequest,
     context: JobContext,
-  ): Promise<SavedReport> {
+  ): Promise<MadeReport> {
     const { host, models } = this.#parts
     const { report, nodeId } = await runTask<AnalyzeTask>(
       analyzeWorker,
@@ -103,6 +116,7 @@ export class Reports {
         from: window.from,
         to: window.to,
         incidents: incidents.length,
+        leading: incidents[0]?.metrics[0]?.metric ?? null,
       }
       const reportId = insertReport(db, head, JSON.stringify(report))
       insertAnomalies(
@@ -123,14 +137,48 @@ export class Reports {
     return listReports(this.#parts.db, limit)
   }
 
-  /** One report. Throws NOT_FOUND. */
-  get(id: number): Report {
-    return Report.parse(JSON.parse(getReport(this.#parts.db, id).body))
+  #side(id: number): Side {
+    const { head, body } = getReport(this.#parts.db, id)
+    return { head, report: Report.parse(JSON.parse(body)) }
   }
 
-  /** Deletes a report with its anomalies. Throws NOT_FOUND. */
+  /** One report under its present title, with its note. Throws NOT_FOUND. */
+  get(id: number): SavedReport {
+    const { head, report } = this.#side(id)
+    return { ...report, id, title: head.title, note: head.note }
+  }
+
+  /** Renames or annotates a report. Throws NOT_FOUND. */
+  update(
+    id: number,
+    change: { readonly title?: string | undefined; readonly note?: string | undefined },
+  ): ReportHead {
+    return updateReport(this.#parts.db, id, change)
+  }
+
+  /** Deletes a report with its anomalies; for a week it can be restored. Throws NOT_FOUND. */
   delete(id: number): void {
-    deleteReport(this.#parts.db, id)
+    deleteReport(this.#parts.db, id, this.#parts.host.clock.now())
+  }
+
+  /** Undoes a deletion. Throws NOT_FOUND. */
+  restore(id: number): ReportHead {
+    return restoreReport(this.#parts.db, id)
+  }
+
+  /** Drops for good what was deleted a week ago or earlier. */
+  purgeDeleted(): void {
+    purgeReports(this.#parts.db, this.#parts.host.clock.now() - keptDeleted)
+  }
+
+  /** What changed from one report to another. Throws NOT_FOUND. */
+  compare(left: number, right: number): Comparison {
+    return compareReports(this.#side(left), this.#side(right))
+  }
+
+  /** A report as a file. Throws NOT_FOUND, BAD_INPUT for an unknown zone, and as `Host.printPdf` does. */
+  async export(id: number, request: ExportRequest, signal?: AbortSignal): Promise<ReportFile> {
+    return exportReport(this.get(id), request, (html) => this.#parts.host.printPdf(html, signal))
   }
 
   /** Kept anomalies of a source, newest first; epoch ms. */

@@ -1,6 +1,9 @@
 // Samples as a service: the latest rows of a range; series for charts and who did what (by a reading worker).
+import type { BaselineVerdict } from '../../../src-shared/contract/models.ts'
+import type { History, Suggestion } from '../../../src-shared/contract/samples.ts'
 import { metricCount } from '../../../src-shared/metrics.ts'
 import { columnIndex, columns, signals as signalColumns } from '../../../src-shared/signals.ts'
+import { type TimeRange, orderedRange } from '../../../src-shared/time.ts'
 import { status } from '../etl/sample.ts'
 import type { Host } from '../host.ts'
 import type { Sources } from '../sources.ts'
@@ -9,11 +12,14 @@ import { chooseNode } from '../store/history.ts'
 import { readLatestRows, readSignals } from '../store/samples.ts'
 import { StandingWorker } from '../worker/standing-worker.ts'
 import { workerFile } from '../worker/task.ts'
-import type { NodeContexts, Reads, SeriesColumns } from './read-worker.ts'
+import type { NodeContexts, Reads, SequenceLength, SeriesColumns } from './read-worker.ts'
 
-export interface RowQuery {
+export interface NodeQuery {
   readonly source: number | undefined
   readonly node: string | undefined
+}
+
+export interface RowQuery extends NodeQuery {
   /** Epoch ms. */
   readonly from: number | undefined
   readonly to: number | undefined
@@ -74,10 +80,38 @@ export class Samples {
     return this.#reader.ask('contexts', { ...request, sourceId })
   }
 
-  /** The 28 metrics of a range, reduced by minimum and maximum. Throws NOT_FOUND, NO_DATA. */
-  async series({ source, ...request }: RowQuery & { readonly points: number }): Promise<SeriesColumns> {
+  /** Metrics of a range (all 28 by default), reduced by minimum and maximum. Throws NOT_FOUND, NO_DATA. */
+  async series({
+    source,
+    ...request
+  }: RowQuery & {
+    readonly points: number
+    readonly metrics?: readonly string[] | undefined
+  }): Promise<SeriesColumns> {
     const sourceId = this.#sources.choose(source, 'reading')
     return this.#reader.ask('series', { ...request, sourceId })
+  }
+
+  /** A node's extent, roles, gaps and breaks. Throws NOT_FOUND, NO_DATA. */
+  async history({ source, node }: NodeQuery): Promise<History> {
+    const sourceId = this.#sources.choose(source, 'reading')
+    return this.#reader.ask('history', { sourceId, node })
+  }
+
+  /** Stretches that offer themselves as baseline or suspect window. Throws NOT_FOUND, NO_DATA. */
+  async suggestions({ source, ...request }: NodeQuery & SequenceLength): Promise<Suggestion[]> {
+    const sourceId = this.#sources.choose(source, 'reading')
+    return this.#reader.ask('suggestions', { ...request, sourceId })
+  }
+
+  /** Whether a stretch makes a good baseline. Throws NOT_FOUND, NO_DATA (no source), BAD_INPUT (its ends). */
+  async verdict({
+    source,
+    ...request
+  }: NodeQuery & SequenceLength & { readonly range: TimeRange }): Promise<BaselineVerdict> {
+    const sourceId = this.#sources.choose(source, 'reading')
+    orderedRange(request.range, 'a baseline')
+    return this.#reader.ask('verdict', { ...request, sourceId })
   }
 
   /** Ends the reading thread. */

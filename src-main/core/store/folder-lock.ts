@@ -9,9 +9,14 @@ export interface FolderLock {
 /** `users`: shared by all that have the folder open. `import`: held by the one process that imports. */
 export type LockName = 'users' | 'import'
 
+const fileOf = (name: LockName): string => `${name}.lock`
+
+/** The files that locks lie in. */
+export const lockFiles: readonly string[] = [fileOf('users'), fileOf('import')]
+
 /** SQLite's own file locks are used: they work on each system and need no stale-lock guessing. */
 function open(folder: string, name: LockName): Sqlite.Database {
-  return new Sqlite(path.join(folder, `${name}.lock`), { timeout: 0 })
+  return new Sqlite(path.join(folder, fileOf(name)), { timeout: 0 })
 }
 
 function locked(

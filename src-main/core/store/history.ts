@@ -44,11 +44,19 @@ export function chooseNode(
   throw new DeclaredError('NOT_FOUND', `Source ${String(sourceId)} has no nodes: import a dump of it first.`)
 }
 
-/** The state that most rows are in. */
-function usualState(rows: Rows): HaState | undefined {
+/** The state that most rows are in; undefined without rows. */
+export function usualState(rows: Pick<Rows, 'haStates'>): HaState | undefined {
   const counts = new Map<HaState, number>()
   for (const state of rows.haStates) counts.set(state, (counts.get(state) ?? 0) + 1)
   return [...counts].toSorted((left, right) => right[1] - left[1])[0]?.[0]
+}
+
+/** The breaks of the rows at the given positions; one at a row that is left out still parts the rows around it. */
+export function keptBreaks(breaks: Rows['breaks'], positions: readonly number[]): Rows['breaks'] {
+  return positions.map((row, index) => {
+    const since = breaks.slice((positions[index - 1] ?? -1) + 1, row + 1)
+    return since.findLast((one) => one !== null) ?? null
+  })
 }
 
 /** The rows at the given positions. */
@@ -61,16 +69,21 @@ function pick(rows: Rows, positions: readonly number[]): Rows {
   })
   return {
     times: Float64Array.from(positions, (row) => rows.times[row] ?? Number.NaN),
-    // A break at a row that is left out still parts the rows around it.
-    breaks: positions.map((row, index) => {
-      const since = rows.breaks.slice((positions[index - 1] ?? -1) + 1, row + 1)
-      return since.findLast((one) => one !== null) ?? null
-    }),
+    breaks: keptBreaks(rows.breaks, positions),
     haStates: positions.map((row) => rows.haStates[row] ?? 'unknown'),
     intervals: Float64Array.from(positions, (row) => rows.intervals[row] ?? Number.NaN),
     values,
     status,
   }
+}
+
+/** The rows of one state. */
+export function ofState(rows: Rows, state: HaState | undefined): Rows {
+  if (rows.haStates.every((one) => one === state)) return rows
+  return pick(
+    rows,
+    Array.from(rows.times.keys()).filter((row) => rows.haStates[row] === state),
+  )
 }
 
 /** Ranges in the order of time, those that overlap made one: a row in two of them must not count twice. */
@@ -111,12 +124,7 @@ export function readHistory(db: ReadableDatabase, nodeId: number, ranges: readon
     sorted.length === 1 && first !== undefined
       ? readRows(db, nodeId, first.from, first.to)
       : joined(sorted.map(({ from, to }) => readRows(db, nodeId, from, to)))
-  const state = usualState(all)
-  if (all.haStates.every((one) => one === state)) return all
-  return pick(
-    all,
-    Array.from(all.times.keys()).filter((row) => all.haStates[row] === state),
-  )
+  return ofState(all, usualState(all))
 }
 
 /** The error for ranges with too few rows: what there is, and what to do. */

@@ -111,4 +111,17 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: 'notes, deletion and leading metric of reports, zones of nodes',
+    sql: `
+      ALTER TABLE nodes ADD COLUMN zone TEXT;        -- IANA zone of the NameNode's JVM; NULL where no dump said
+      ALTER TABLE reports ADD COLUMN note TEXT NOT NULL DEFAULT '';
+      ALTER TABLE reports ADD COLUMN deleted_at INTEGER; -- NULL: not deleted; purged a week later
+      ALTER TABLE reports ADD COLUMN leading TEXT;   -- metric with the largest part in the worst incident
+      UPDATE reports SET leading =
+        (SELECT top_metric FROM anomalies WHERE report_id = reports.id ORDER BY score DESC LIMIT 1);
+      -- So that a purge need not read all anomalies of each report.
+      CREATE INDEX anomalies_by_report ON anomalies (report_id);
+    `,
+  },
 ]

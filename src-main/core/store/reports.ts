@@ -1,6 +1,7 @@
-// Saved reports, each complete in itself, and the anomalies they found.
+// Saved reports, each complete in itself, with what people added to them; deleted ones are kept until they are purged.
 import zlib from 'node:zlib'
 import { z } from 'zod'
+import type { ReportHead } from '../../../src-shared/contract/reports.ts'
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 
@@ -12,35 +13,43 @@ const headRow = z.object({
   from_time: z.number(),
   to_time: z.number(),
   incidents: z.number(),
+  note: z.string(),
+  source_name: z.string(),
+  leading: z.string().nullable(),
 })
 
-export interface ReportHead {
-  readonly id: number
-  readonly sourceId: number
-  readonly createdAt: number
-  readonly title: string
-  readonly from: number
-  readonly to: number
-  readonly incidents: number
-}
-
 const toHead = (row: unknown): ReportHead => {
-  const { id, source_id, created_at, title, from_time, to_time, incidents } = headRow.parse(row)
-  return { id, sourceId: source_id, createdAt: created_at, title, from: from_time, to: to_time, incidents }
+  const { source_id, created_at, from_time, to_time, source_name, ...same } = headRow.parse(row)
+  return {
+    ...same,
+    sourceId: source_id,
+    createdAt: created_at,
+    from: from_time,
+    to: to_time,
+    sourceName: source_name,
+  }
 }
 
-const headColumns = 'id, source_id, created_at, title, from_time, to_time, incidents'
+const headColumns = `reports.id, source_id, created_at, title, from_time, to_time, incidents, note,
+  sources.name AS source_name, leading`
+const heads = 'reports JOIN sources ON sources.id = reports.source_id'
 
 /** Saves a report's JSON; returns its id. */
-export function insertReport(db: WritableDatabase, head: Omit<ReportHead, 'id'>, body: string): number {
+export function insertReport(
+  db: WritableDatabase,
+  head: Omit<ReportHead, 'id' | 'note' | 'sourceName'>,
+  body: string,
+): number {
   db.run(
-    `INSERT INTO reports (source_id, created_at, title, from_time, to_time, incidents, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO reports (source_id, created_at, title, from_time, to_time, incidents, leading, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     head.sourceId,
     head.createdAt,
     head.title,
     head.from,
     head.to,
     head.incidents,
+    head.leading,
     zlib.zstdCompressSync(body),
   )
   return z.object({ id: z.number() }).parse(db.get('SELECT last_insert_rowid() AS id')).id
@@ -48,12 +57,20 @@ export function insertReport(db: WritableDatabase, head: Omit<ReportHead, 'id'>,
 
 /** Saved reports, newest first. */
 export function listReports(db: ReadableDatabase, limit: number): ReportHead[] {
-  return db.all(`SELECT ${headColumns} FROM reports ORDER BY id DESC LIMIT ?`, limit).map(toHead)
+  return db
+    .all(
+      `SELECT ${headColumns} FROM ${heads} WHERE deleted_at IS NULL ORDER BY reports.id DESC LIMIT ?`,
+      limit,
+    )
+    .map(toHead)
 }
 
-/** One report with its JSON. Throws NOT_FOUND. */
+/** One report with its JSON. Throws NOT_FOUND, also for a deleted one. */
 export function getReport(db: ReadableDatabase, id: number): { head: ReportHead; body: string } {
-  const row = db.get(`SELECT ${headColumns}, body FROM reports WHERE id = ?`, id)
+  const row = db.get(
+    `SELECT ${headColumns}, body FROM ${heads} WHERE reports.id = ? AND deleted_at IS NULL`,
+    id,
+  )
   if (row === undefined) {
     throw new DeclaredError(
       'NOT_FOUND',
@@ -66,61 +83,40 @@ export function getReport(db: ReadableDatabase, id: number): { head: ReportHead;
   }
 }
 
-/** Deletes a report with its anomalies. Throws NOT_FOUND. */
-export function deleteReport(db: WritableDatabase, id: number): void {
-  if (db.run('DELETE FROM reports WHERE id = ?', id) === 0) {
+/** Renames or annotates a report; what is not given stays. Throws NOT_FOUND. */
+export function updateReport(
+  db: WritableDatabase,
+  id: number,
+  change: { readonly title?: string | undefined; readonly note?: string | undefined },
+): ReportHead {
+  db.run(
+    'UPDATE reports SET title = coalesce(?, title), note = coalesce(?, note) WHERE id = ? AND deleted_at IS NULL',
+    change.title ?? null,
+    change.note ?? null,
+    id,
+  )
+  return getReport(db, id).head
+}
+
+/** Deletes a report so that it can be restored; `at` is epoch ms. Throws NOT_FOUND. */
+export function deleteReport(db: WritableDatabase, id: number, at: number): void {
+  if (db.run('UPDATE reports SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL', at, id) === 0) {
     throw new DeclaredError('NOT_FOUND', `There is no report ${String(id)} to delete.`)
   }
 }
 
-const anomalyRow = z.object({
-  time: z.number(),
-  score: z.number(),
-  threshold: z.number(),
-  top_metric: z.string(),
-  report_id: z.number(),
-})
-export type AnomalyRow = z.infer<typeof anomalyRow>
-
-/** Keeps the flagged windows of a report. */
-export function insertAnomalies(
-  db: WritableDatabase,
-  owner: {
-    readonly sourceId: number
-    readonly nodeId: number
-    readonly reportId: number
-    readonly threshold: number
-  },
-  anomalies: readonly { readonly time: number; readonly score: number; readonly topMetric: string }[],
-): void {
-  for (const { time, score, topMetric } of anomalies) {
-    db.run(
-      `INSERT OR REPLACE INTO anomalies (source_id, node_id, time, report_id, score, threshold, top_metric)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      owner.sourceId,
-      owner.nodeId,
-      time,
-      owner.reportId,
-      score,
-      owner.threshold,
-      topMetric,
+/** Undoes a deletion; a report that was not deleted stays as it is. Throws NOT_FOUND. */
+export function restoreReport(db: WritableDatabase, id: number): ReportHead {
+  if (db.run('UPDATE reports SET deleted_at = NULL WHERE id = ?', id) === 0) {
+    throw new DeclaredError(
+      'NOT_FOUND',
+      `There is no report ${String(id)} to restore: a deleted one is kept for a week.`,
     )
   }
+  return getReport(db, id).head
 }
 
-/** Kept anomalies of a source within a range, newest first; of several reports on one time the latest counts. */
-export function listAnomalies(
-  db: ReadableDatabase,
-  query: { readonly sourceId: number; readonly from: number; readonly to: number; readonly limit: number },
-): AnomalyRow[] {
-  return db
-    .all(
-      `SELECT time, score, threshold, top_metric, max(report_id) AS report_id FROM anomalies
-       WHERE source_id = ? AND time BETWEEN ? AND ? GROUP BY node_id, time ORDER BY time DESC LIMIT ?`,
-      query.sourceId,
-      query.from,
-      query.to,
-      query.limit,
-    )
-    .map((row) => anomalyRow.parse(row))
+/** Drops for good, anomalies too, what was deleted before a time (epoch ms); returns how many reports. */
+export function purgeReports(db: WritableDatabase, before: number): number {
+  return db.run('DELETE FROM reports WHERE deleted_at < ?', before)
 }

@@ -60,9 +60,10 @@ export function readSeries(
   return { pointMs, points: [...buckets.values()] }
 }
 
-/** The metrics of a series as columns, by id; null where a point has no value. */
+/** The given metrics of a series as columns, by id; null where a point has no value. By default all 28. */
 export function seriesColumns(
   series: Series,
+  wanted: readonly string[] = metrics.map(({ id }) => id),
 ): Record<string, { low: (number | null)[]; high: (number | null)[] }> {
   const column = (side: 'low' | 'high', metric: number): (number | null)[] =>
     series.points.map((point) => {
@@ -70,6 +71,8 @@ export function seriesColumns(
       return Number.isNaN(value) ? null : value
     })
   return Object.fromEntries(
-    metrics.map(({ id }, metric) => [id, { low: column('low', metric), high: column('high', metric) }]),
+    metrics.flatMap(({ id }, metric) =>
+      wanted.includes(id) ? [[id, { low: column('low', metric), high: column('high', metric) }]] : [],
+    ),
   )
 }

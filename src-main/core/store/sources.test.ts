@@ -18,7 +18,8 @@ import {
   nodesToDerive,
   updateNode,
 } from './sources.ts'
-import { insertAnomalies, insertReport } from './reports.ts'
+import { insertAnomalies } from './anomalies.ts'
+import { insertReport } from './reports.ts'
 import { rebuildBuckets } from './buckets.ts'
 import { insertModel } from './models.ts'
 
@@ -69,13 +70,16 @@ test('the source with the latest document comes first, one without any last', (c
   )
 })
 
-test('what the latest document said of a node; an unknown version forgets none', (context) => {
+test('what the latest document said of a node; an unknown version or zone forgets none', (context) => {
   const { db, source, node } = temporaryStore(context)
-  const seen = (): (string | null)[][] => listNodes(db, source).map((one) => [one.version, one.ha_state])
-  assert.deepEqual(seen(), [[null, 'unknown']])
-  updateNode(db, node, '3.4.3', 'active')
-  updateNode(db, node, undefined, 'standby')
-  assert.deepEqual(seen(), [['3.4.3', 'standby']])
+  const seen = (): (string | null)[][] =>
+    listNodes(db, source).map((one) => [one.version, one.ha_state, one.zone])
+  assert.deepEqual(seen(), [[null, 'unknown', null]])
+  updateNode(db, node, { version: '3.4.3', haState: 'active', zone: 'Asia/Tokyo' })
+  updateNode(db, node, { version: undefined, haState: 'standby', zone: undefined })
+  assert.deepEqual(seen(), [['3.4.3', 'standby', 'Asia/Tokyo']])
+  updateNode(db, node, { version: undefined, haState: 'standby', zone: 'Etc/UTC' })
+  assert.deepEqual(seen(), [['3.4.3', 'standby', 'Etc/UTC']])
 })
 
 test('the mark from where to derive anew: the earliest counts, until it is cleared', (context) => {
@@ -102,7 +106,7 @@ test('a deleted source takes everything of its own along, and nothing else', (co
     insertGroup(db, id, Buffer.from('g'), [{ time: 1, wrapped: false }], [1])
     insertSamples(db, id, [sampleAt(1)])
     rebuildBuckets(db, id, 1, 1)
-    const head = { sourceId, createdAt: 1, title: 't', from: 0, to: 1, incidents: 0 }
+    const head = { sourceId, createdAt: 1, title: 't', from: 0, to: 1, incidents: 0, leading: null }
     const reportId = insertReport(db, head, '{}')
     insertAnomalies(db, { sourceId, nodeId: id, reportId, threshold: 1 }, [
       { time: 1, score: 2, topMetric: 'm' },

@@ -1,6 +1,7 @@
 // Sources and their nodes.
 import { z } from 'zod'
 import { DeclaredError } from '../../../src-shared/errors.ts'
+import type { Identity } from '../etl/identity.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 
 const sourceRow = z.object({ id: z.number(), key: z.string(), name: z.string() })
@@ -11,6 +12,7 @@ const nodeRow = z.object({
   name: z.string(),
   version: z.string().nullable(),
   ha_state: z.string(),
+  zone: z.string().nullable(),
   first: z.number().nullable(),
   last: z.number().nullable(),
 })
@@ -29,7 +31,7 @@ export function listSources(db: ReadableDatabase): SourceRow[] {
 
 /** The nodes of one source by name, with the times of their first and last document. */
 export function listNodes(db: ReadableDatabase, sourceId: number): NodeRow[] {
-  const sql = `SELECT n.id, n.source_id, n.name, n.version, n.ha_state,
+  const sql = `SELECT n.id, n.source_id, n.name, n.version, n.ha_state, n.zone,
       (SELECT min(d.time) FROM documents d WHERE d.node_id = n.id) AS first,
       (SELECT max(d.time) FROM documents d WHERE d.node_id = n.id) AS last
     FROM nodes n WHERE n.source_id = ? ORDER BY n.name`
@@ -71,17 +73,17 @@ export function ensureNode(db: WritableDatabase, sourceId: number, name: string)
   return idRow.parse(db.get('SELECT id FROM nodes WHERE source_id = ? AND name = ?', sourceId, name)).id
 }
 
-/** Notes what the latest document said of a node. */
+/** Notes what the latest document said of a node; a version or zone that it does not tell stays. */
 export function updateNode(
   db: WritableDatabase,
   id: number,
-  version: string | undefined,
-  haState: string,
+  { version, haState, zone }: Pick<Identity, 'version' | 'haState' | 'zone'>,
 ): void {
   db.run(
-    'UPDATE nodes SET version = coalesce(?, version), ha_state = ? WHERE id = ?',
+    'UPDATE nodes SET version = coalesce(?, version), ha_state = ?, zone = coalesce(?, zone) WHERE id = ?',
     version ?? null,
     haState,
+    zone ?? null,
     id,
   )
 }

@@ -34,6 +34,15 @@ test('an error is the request’s own; the thread goes on', async (context) => {
   assert.equal(await worker.ask('add', 1), 2101)
 })
 
+test('one that takes its time lets others be answered meanwhile; its error is its own, too', async (context) => {
+  const worker = workerOf(context)
+  const order: number[] = []
+  const asked = [300, 1].map(async (ms) => order.push(await worker.ask('later', ms)))
+  await assert.rejects(worker.ask('refuseLater', 'node'), isDeclared('NO_DATA', /no node yet/))
+  await Promise.all(asked)
+  assert.deepEqual(order, [101, 400])
+})
+
 test('death rejects all that is under way; the next request starts anew', async (context) => {
   const worker = workerOf(context)
   assert.equal(await worker.ask('add', 1), 1101)

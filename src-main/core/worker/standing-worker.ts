@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { DeclaredError, errorText } from '../../../src-shared/errors.ts'
 import { type Failure, revived } from './failure.ts'
 
-/** The typed protocol of a standing worker's file: what can be asked, and what it answers. */
+/** The typed protocol of a standing worker's file: what can be asked, and what it answers, or promises. */
 export type Operations = Readonly<Record<string, (request: never) => unknown>>
 
 export interface ToStanding {
@@ -37,14 +37,14 @@ export class StandingWorker<O extends Operations> {
   ask<Name extends keyof O & string>(
     operation: Name,
     request: Parameters<O[Name]>[0],
-  ): Promise<ReturnType<O[Name]>> {
+  ): Promise<Awaited<ReturnType<O[Name]>>> {
     this.#worker ??= this.#started()
     const worker = this.#worker
     this.#count += 1
     const id = this.#count
     return new Promise((resolve, reject) => {
       // What an operation answers is what its type says: both sides share it.
-      this.#pending.set(id, { resolve: (answer) => resolve(answer as ReturnType<O[Name]>), reject })
+      this.#pending.set(id, { resolve: (answer) => resolve(answer as Awaited<ReturnType<O[Name]>>), reject })
       worker.ref()
       worker.postMessage({ id, operation, request } satisfies ToStanding)
     })
@@ -68,7 +68,7 @@ export class StandingWorker<O extends Operations> {
       if (this.#worker === worker) this.#worker = undefined
       const error = new DeclaredError(
         'WORKER_DIED',
-        `The worker thread that reads data ended (${reason}): try again.`,
+        `The worker thread that looks into the data ended (${reason}): try again.`,
       )
       for (const pending of this.#pending.values()) pending.reject(error)
       this.#pending.clear()

@@ -1,0 +1,46 @@
+// The screens in a browser, from the real `nnad serve`.
+import { chromium } from 'playwright-core'
+import { nnadFile, startProgram, until } from '../nnad-command.ts'
+import { appSize, ended, killed, outputOf } from './app-process.ts'
+import { consoleProblems } from './console-problems.ts'
+import type { OpenedApp, OpenOptions } from './opened-app.ts'
+import { launchOptions } from './test-browser.ts'
+
+/** Starts server and browser and opens the page. */
+export async function openServed(dataFolder: string, options: OpenOptions): Promise<OpenedApp> {
+  const { serveArguments = [], colorScheme = 'light', viewport = appSize } = options
+  const args = [nnadFile, '--data', dataFolder, 'serve', '--port', '0', ...serveArguments]
+  const core = startProgram(process.execPath, args)
+  const output = outputOf(core.child)
+  const browser = await chromium.launch(await launchOptions())
+  const stop = async (): Promise<void> => {
+    await browser.close()
+    core.child.kill('SIGTERM')
+    await ended(core.child)
+  }
+  try {
+    const address = (): string | undefined => /serves at (http:\/\/\S+?),? /.exec(output())?.[1]
+    await until('the server', () => address() !== undefined || core.child.exitCode !== null)
+    const url = `${address() ?? ''}/`
+    if (url === '/') throw new Error(`nnad serve ended: ${output()}`)
+    const page = await browser.newPage({ colorScheme, viewport })
+    const problems = consoleProblems(page)
+    await page.goto(url)
+    return {
+      host: 'served',
+      page,
+      dataFolder,
+      url,
+      consoleProblems: problems,
+      coreOutput: output,
+      killCore: () => killed(core.child),
+      chooseFiles: () => Promise.reject(new Error('a browser has no file dialog of the app')),
+      chooseMenu: () => Promise.reject(new Error('a browser has no menu of the app')),
+      stop,
+      [Symbol.asyncDispose]: stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

@@ -1,0 +1,99 @@
+// The desktop app on the stand-in electron (e2e/host): its own main process and preload, a page of headless Chromium.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Browser, type Page, chromium } from 'playwright-core'
+import { type Order, PageNotice } from '../host/control.ts'
+import { configurationVariable } from '../host/configuration.ts'
+import { productFolder, until } from '../nnad-command.ts'
+import { appSize, ended, killed, outputOf } from './app-process.ts'
+import { consoleProblems } from './console-problems.ts'
+import type { OpenedApp, OpenOptions } from './opened-app.ts'
+import { launchOptions } from './test-browser.ts'
+
+const register = pathToFileURL(path.join(productFolder, 'e2e/host/register.ts')).href
+const main = path.join(productFolder, 'src-main/electron/main.ts')
+const mainUrl = 'https://nnad.app.invalid/'
+
+async function startApp(dataFolder: string, colorScheme: string, profile: string): Promise<ChildProcess> {
+  const { executablePath: browser } = await launchOptions()
+  const env = {
+    ...process.env,
+    TZ: 'UTC',
+    [configurationVariable]: JSON.stringify({ browser, colorScheme, profile, isWatched: true }),
+  }
+  return spawn(process.execPath, ['--import', register, main, `--data=${dataFolder}`], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env,
+  })
+}
+
+/** Resolves when the first window's page is there, before it loads. */
+function firstPage(core: ChildProcess, output: () => string): Promise<PageNotice> {
+  return new Promise((resolve, reject) => {
+    core.on('message', (message) => {
+      const notice = PageNotice.safeParse(message)
+      if (notice.success) resolve(notice.data)
+    })
+    core.once('exit', () => reject(new Error(`the app ended: ${output()}`)))
+  })
+}
+
+async function pageOf(browser: Browser, targetId: string): Promise<Page> {
+  for (const page of browser.contexts().flatMap((context) => context.pages())) {
+    const session = await page.context().newCDPSession(page)
+    const { targetInfo } = await session.send('Target.getTargetInfo')
+    await session.detach()
+    if (targetInfo.targetId === targetId) return page
+  }
+  throw new Error(`The window's page ${targetId} is not in the browser.`)
+}
+
+/** Starts the app and looks at its window from before its page loads. */
+export async function openStandIn(dataFolder: string, options: OpenOptions): Promise<OpenedApp> {
+  const { colorScheme = 'light', viewport = appSize } = options
+  const profile = mkdtempSync(path.join(os.tmpdir(), 'nnad-stand-in-'))
+  const core = await startApp(dataFolder, colorScheme, profile)
+  const output = outputOf(core)
+  const order = (one: Order): Promise<void> =>
+    new Promise((resolve, reject) => {
+      core.send(one, (error) => (error === null ? resolve() : reject(error)))
+    })
+  let browser: Browser | undefined
+  const stop = async (): Promise<void> => {
+    await browser?.close()
+    if (core.connected) core.disconnect()
+    await ended(core)
+    // A killed core leaves its browser's profile, which the dying browser may write to a last time.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10 })
+  }
+  try {
+    const { endpoint, targetId } = await firstPage(core, output)
+    browser = await chromium.connectOverCDP(endpoint)
+    const page = await pageOf(browser, targetId)
+    const problems = consoleProblems(page)
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme })
+    await order({ type: 'looking' })
+    await until('the window', () => output().includes('nnad-window-ready') || core.exitCode !== null)
+    if (core.exitCode !== null) throw new Error(`the app ended: ${output()}`)
+    return {
+      host: 'stand-in',
+      page,
+      dataFolder,
+      url: mainUrl,
+      consoleProblems: problems,
+      coreOutput: output,
+      killCore: () => killed(core),
+      chooseFiles: (paths) => order({ type: 'choose-files', paths: [...paths] }),
+      chooseMenu: (id) => order({ type: 'choose-menu', id }),
+      stop,
+      [Symbol.asyncDispose]: stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

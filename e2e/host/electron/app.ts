@@ -1,0 +1,81 @@
+// `app`: its life from ready to quit, and its folders. Every instance is the single one.
+import { EventEmitter } from 'node:events'
+import { readFileSync, statSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { z } from 'zod'
+import { packageRoot } from '../../../src-main/core/package-root.ts'
+import { chromium } from '../chromium.ts'
+import { preventable } from './events.ts'
+
+/** What quitting closes. */
+export interface Closable {
+  close(): void
+}
+
+const Package = z.object({ name: z.string(), version: z.string() })
+const product = Package.parse(JSON.parse(readFileSync(path.join(packageRoot(), 'package.json'), 'utf8')))
+
+class App extends EventEmitter {
+  readonly isPackaged = false
+  readonly windows = new Set<Closable>()
+  readonly #appData = process.env['XDG_CONFIG_HOME'] ?? path.join(os.homedir(), '.config')
+  #userData = path.join(this.#appData, product.name)
+  #ready: Promise<void> | undefined
+  #isQuitting = false
+
+  whenReady(): Promise<void> {
+    this.#ready ??= chromium().then(() => {
+      this.emit('ready')
+    })
+    return this.#ready
+  }
+
+  getPath(name: string): string {
+    if (name === 'appData') return this.#appData
+    if (name === 'userData') return this.#userData
+    throw new Error(`The stand-in has no folder "${name}".`)
+  }
+
+  setPath(name: string, folder: string): void {
+    if (name !== 'userData') throw new Error(`The stand-in cannot move "${name}".`)
+    // As Electron does, throws for a folder that is not there.
+    statSync(folder)
+    this.#userData = folder
+  }
+
+  getVersion(): string {
+    return product.version
+  }
+
+  requestSingleInstanceLock(): boolean {
+    return true
+  }
+
+  /** Closes the windows, then ends, unless a listener keeps the process for a while. */
+  quit(): void {
+    if (!this.#isQuitting) this.emit('before-quit', preventable({}))
+    this.#isQuitting = true
+    for (const window of this.windows) window.close()
+    const event = preventable({})
+    this.emit('will-quit', event)
+    if (!event.defaultPrevented) this.exit(0)
+  }
+
+  exit(code = 0): void {
+    this.emit('quit', preventable({}), code)
+    process.exit(code)
+  }
+
+  /** Called by a window that has gone. */
+  forget(window: Closable): void {
+    this.windows.delete(window)
+    if (this.windows.size > 0 || this.#isQuitting) return
+    // Without a listener the last window takes the app with it.
+    if (!this.emit('window-all-closed')) this.quit()
+  }
+}
+
+export const app = new App()
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())

@@ -1,0 +1,8 @@
+// `shell`: nothing is opened; what would have been is printed, where the test finds it.
+
+export const shell = {
+  openExternal: (url: string): Promise<void> => {
+    console.log(`stand-in: opens ${url}`)
+    return Promise.resolve()
+  },
+}

@@ -1,0 +1,73 @@
+// `nnad report ID` writes a report as a page, as PDF and as CSV, and says what it needs where it cannot.
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import test from 'node:test'
+import { browserForTests } from '../browser-for-tests.ts'
+import { lightBaseline, lightFile, lightWindow } from '../light-recording.ts'
+import { runNnad } from '../nnad-command.ts'
+import { readPdf } from '../pdf-text.ts'
+import { temporaryFolder } from '../recordings.ts'
+
+const browser = await browserForTests()
+
+/** A data folder with one report. */
+async function folderWithReport(data: string): Promise<void> {
+  for (const command of [
+    ['import', lightFile],
+    ['train', '--baseline', lightBaseline.text, '--epochs', '1'],
+    ['analyze', '--window', lightWindow.text],
+  ]) {
+    const { code, stderr } = await runNnad(['--data', data, ...command])
+    assert.equal(code, 0, stderr)
+  }
+}
+
+test('files of a report', async (context) => {
+  const folder = temporaryFolder(context)
+  const data = path.join(folder, 'data')
+  await folderWithReport(data)
+  const file = (name: string): string => path.join(folder, name)
+  const report = (...rest: string[]) => runNnad(['--data', data, 'report', ...rest])
+
+  await context.test('page and rows, times in the zone', async () => {
+    const html = file('report 1.html')
+    const outcome = await report('1', '--html', html, '--csv', file('rows.csv'), '--zone', 'Asia/Tokyo')
+    assert.deepEqual([outcome.code, outcome.stderr], [0, ''])
+    assert.match(outcome.stdout, /^NameNode/)
+    assert.match(readFileSync(html, 'utf8'), /^<!doctype html>[^]*Asia\/Tokyo, UTC\+09:00/)
+    const rows = await report('1', '--csv', '-')
+    assert.equal(rows.stdout, readFileSync(file('rows.csv'), 'utf8'))
+  })
+
+  const skip = 'skipped' in browser ? browser.skipped : false
+  await context.test('PDF', { skip }, async () => {
+    const env = 'path' in browser ? { NNAD_BROWSER: browser.path } : {}
+    const pdf = file('report.pdf')
+    const outcome = await runNnad(['--data', data, 'report', '1', '--pdf', pdf], { env })
+    assert.deepEqual([outcome.code, outcome.stderr], [0, ''])
+    const { pages, alternatives } = await readPdf(readFileSync(pdf))
+    assert.match(pages[0] ?? '', /NameNode anomaly report 1 .*What was found/)
+    assert.ok(alternatives.length > 0)
+  })
+
+  await context.test('without a browser: exit code 5, the ways out, no file', async () => {
+    const env = { NNAD_BROWSER: file('no-browser') }
+    const { code, stderr } = await runNnad(['--data', data, 'report', '1', '--pdf', file('none.pdf')], {
+      env,
+    })
+    assert.equal(code, 5)
+    assert.match(stderr, /^nnad: Wanted a browser .*no-browser \(NNAD_BROWSER\).* export HTML/)
+    assert.ok(!existsSync(file('none.pdf')))
+  })
+
+  await context.test('a file without an id, and an unknown zone, are refused', async () => {
+    const listed = await report('--pdf', file('none.pdf'))
+    assert.equal(listed.code, 2)
+    assert.match(listed.stderr, /Wanted the id of the report to write with --pdf/)
+    const zone = await report('1', '--html', file('none.html'), '--zone', 'Mars/Phobos')
+    assert.equal(zone.code, 2)
+    assert.match(zone.stderr, /Mars\/Phobos/)
+    assert.ok(!existsSync(file('none.html')))
+  })
+})

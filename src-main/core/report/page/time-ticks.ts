@@ -1,0 +1,46 @@
+// Ticks of the time axis: on round times of the zone's own clock, also across a change to or from summer time.
+import type { TimeRange } from '../../../../src-shared/time.ts'
+import { clockText, dayText, zoneOffset } from '../../../../src-shared/zones.ts'
+
+export interface TimeTick {
+  readonly time: number
+  /** `16:06`, with seconds where ticks are closer than a minute; empty where they are days apart. */
+  readonly clock: string
+  /** `2026-11-22` at the first tick and wherever the day has changed, else empty. */
+  readonly day: string
+}
+
+const [second, minute, hour, day] = [1000, 60_000, 3_600_000, 86_400_000]
+
+const steps = [
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * second),
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * minute),
+  ...[1, 2, 3, 6, 12].map((count) => count * hour),
+  ...[1, 2, 7, 14, 28, 91, 182, 364, 1820, 3640].map((count) => count * day),
+]
+
+/** The last time at or before `time` at which the zone's clock shows a multiple of the step. */
+function roundTime(time: number, step: number, zone: string): number {
+  const wall = time + zoneOffset(time, zone)
+  const round = Math.floor(wall / step) * step
+  // The offset at the round time may be another one than at `time`.
+  return round - zoneOffset(round - (wall - time), zone)
+}
+
+/** About `count` ticks at most within a range (epoch ms). */
+export function timeTicks({ from, to }: TimeRange, zone: string, count: number): TimeTick[] {
+  const step = steps.find((one) => (to - from) / one <= count) ?? steps.at(-1) ?? day
+  const times: number[] = []
+  // Half a step beyond a tick's place is still nearer to it than to the next, whatever the clock does in between.
+  for (let near = from; near <= to + step; near += step) {
+    const time = roundTime(near + step / 2, step, zone)
+    if (time >= from && time <= to && time !== times.at(-1)) times.push(time)
+  }
+  return times.map((time, index) => {
+    const today = dayText(time, zone)
+    const before = times[index - 1]
+    const isNewDay = before === undefined || dayText(before, zone) !== today
+    const clock = step >= day ? '' : clockText(time, zone).slice(0, step < minute ? 8 : 5)
+    return { time, clock, day: isNewDay ? today : '' }
+  })
+}

@@ -1,0 +1,105 @@
+// Worker: scores what people are looking at, before anybody makes a report. It stays, with its latest results.
+import { z } from 'zod'
+import type { ScoreSeries } from '../../../src-shared/contract/models.ts'
+import type { Preview } from '../../../src-shared/contract/reports.ts'
+import { DeclaredError } from '../../../src-shared/errors.ts'
+import type { TimeRange } from '../../../src-shared/time.ts'
+import { windowStarts } from '../etl/sequences.ts'
+import type { TrainedModel } from '../model/model-file.ts'
+import { openReadable } from '../store/database.ts'
+import { chooseNode, readHistory, tooFewRows } from '../store/history.ts'
+import type { NodeRow } from '../store/sources.ts'
+import { extentBetween } from '../store/timeline.ts'
+import { serveRequests } from '../worker/serve-requests.ts'
+import { previewOf } from './preview.ts'
+import { Recent } from './recent.ts'
+import { type ScoreStrip, scoreStrip, thinned } from './score-strip.ts'
+import { type ScoredRows, readUsableModel, scoreWindows } from './score.ts'
+
+export interface ScoreRequest {
+  readonly modelId: string
+  readonly modelFolder: string
+  readonly sourceId: number
+  readonly node: string | undefined
+}
+
+/** What the scoring worker is asked. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface has no index signature
+export type Scorings = {
+  scores(
+    request: ScoreRequest & {
+      readonly from: number | undefined
+      readonly to: number | undefined
+      readonly points: number
+    },
+  ): Promise<ScoreSeries>
+  preview(
+    request: ScoreRequest & { readonly window: TimeRange; readonly threshold: number | undefined },
+  ): Promise<Preview>
+}
+
+/** Rows that a preview scores at most: seconds of work. */
+const mostRows = 20_000
+
+/** Results kept: a preview's holds up to 20,000 rows (7 MB). */
+const kept = { models: 4, previews: 4, strips: 16 }
+
+function tooManyRows(rows: number): DeclaredError {
+  return new DeclaredError(
+    'BAD_INPUT',
+    `A preview takes windows of at most ${String(mostRows)} rows, this one has ${String(rows)}: ` +
+      'choose a shorter one, or analyse it instead (POST /api/reports).',
+  )
+}
+
+serveRequests((dataFolder): Scorings => {
+  const db = openReadable(z.string().parse(dataFolder))
+  const models = new Recent<TrainedModel>(kept.models)
+  const previews = new Recent<ScoredRows>(kept.previews)
+  const strips = new Recent<ScoreStrip>(kept.strips)
+
+  const modelOf = ({ modelId, modelFolder }: ScoreRequest): Promise<TrainedModel> =>
+    models.get(modelId, () => readUsableModel(modelFolder))
+
+  async function scoredIn(model: TrainedModel, node: NodeRow, window: TimeRange): Promise<ScoredRows> {
+    const rows = readHistory(db, node.id, [window])
+    const length = model.facts.architecture.sequenceLength
+    const starts = windowStarts(rows, length)
+    if (starts.length === 0) throw tooFewRows('analysis', rows.times.length, length, [window], node)
+    return scoreWindows(model, rows, starts)
+  }
+
+  return {
+    async scores(request) {
+      const model = await modelOf(request)
+      const range = { from: request.from ?? 0, to: request.to ?? Number.MAX_SAFE_INTEGER }
+      const node = chooseNode(db, request.sourceId, request.node, [range])
+      const { rows, last } = extentBetween(db, node.id, range.from, range.to)
+      const key = JSON.stringify([request.modelId, node.id, range, rows, last])
+      const strip = await strips.get(key, () => scoreStrip(db, node.id, range, model))
+      const threshold = model.facts.threshold.value
+      return {
+        model: request.modelId,
+        node: node.name,
+        threshold,
+        every: strip.every,
+        ...thinned(strip, request.points),
+      }
+    },
+    async preview({ window, threshold, ...request }) {
+      const model = await modelOf(request)
+      const node = chooseNode(db, request.sourceId, request.node, [window])
+      const { rows, last } = extentBetween(db, node.id, window.from, window.to)
+      if (rows > mostRows) throw tooManyRows(rows)
+      const key = JSON.stringify([request.modelId, node.id, window, rows, last])
+      const scored = await previews.get(key, () => scoredIn(model, node, window))
+      const modelThreshold = model.facts.threshold.value
+      return {
+        model: request.modelId,
+        node: node.name,
+        modelThreshold,
+        ...previewOf(scored, threshold ?? modelThreshold),
+      }
+    },
+  }
+})

@@ -1,0 +1,15 @@
+// How much a database keeps, all sources together.
+import { z } from 'zod'
+import type { ReadableDatabase } from './database.ts'
+
+const keptRow = z.object({ documents: z.number(), models: z.number(), reports: z.number() })
+
+/** Numbers of raw documents, models and reports; reports that were deleted do not count. */
+export type Kept = z.infer<typeof keptRow>
+
+/** Counts row by row: for a person who asks, not for every read. */
+export function countKept(db: ReadableDatabase): Kept {
+  const sql = `SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM models) AS models,
+    (SELECT count(*) FROM reports WHERE deleted_at IS NULL) AS reports`
+  return keptRow.parse(db.get(sql))
+}

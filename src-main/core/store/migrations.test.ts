@@ -1,0 +1,43 @@
+// What migrations make of data that an earlier version has left.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import test, { type TestContext } from 'node:test'
+import Sqlite from 'better-sqlite3'
+import { databaseFile, openDatabase } from './database.ts'
+import { migrations } from './migrations.ts'
+import { listReports } from './reports.ts'
+
+/** A data folder whose database is of an earlier schema, filled by SQL. */
+function oldFolder(context: TestContext, schema: number, sql: string): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'nnad-old-'))
+  context.after(() => rmSync(folder, { recursive: true, force: true }))
+  const sqlite = new Sqlite(path.join(folder, databaseFile))
+  for (const migration of migrations.slice(0, schema)) sqlite.exec(migration.sql)
+  sqlite.pragma(`user_version = ${schema}`)
+  sqlite.exec(sql)
+  sqlite.close()
+  return folder
+}
+
+test('reports of schema 1 have no note, are not deleted, and are led by the metric of their highest window', (context) => {
+  const folder = oldFolder(
+    context,
+    1,
+    `INSERT INTO sources VALUES (1, 'CID/BP', 'nn1');
+     INSERT INTO nodes (id, source_id, name, ha_state) VALUES (1, 1, 'nn1:8020', 'active');
+     INSERT INTO reports VALUES (1, 1, 50, 'bad', 1, 9, 1, x''), (2, 1, 60, 'calm', 1, 9, 0, x'');
+     INSERT INTO anomalies VALUES (1, 1, 5, 1, 0.3, 0.1, 'CreateAvgTime'), (1, 1, 6, 1, 0.9, 0.1, 'GcTimeMillis');`,
+  )
+  const db = openDatabase(folder)
+  context.after(() => db.close())
+  assert.deepEqual(
+    listReports(db, 10).map(({ id, note, leading }) => [id, note, leading]),
+    [
+      [2, '', null],
+      [1, '', 'GcTimeMillis'],
+    ],
+  )
+  assert.deepEqual(db.get('SELECT zone FROM nodes'), { zone: null })
+})

@@ -1,0 +1,47 @@
+// What pages may not do: leave app://, open windows, embed others, ask for permissions.
+import { type App, type Session, type WebContents, shell } from 'electron'
+import { appOrigin } from './protocol.ts'
+
+/** Sites whose pages open in the person's browser; links to others do nothing. */
+const linkedSites: ReadonlySet<string> = new Set(['https://hadoop.apache.org'])
+
+/** Copying a number to the clipboard. */
+const granted: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
+
+/** `app://nnad` for its pages. URL.origin is "null" for schemes that Node does not know. */
+export function isAppUrl(url: string): boolean {
+  return url === appOrigin || url.startsWith(`${appOrigin}/`)
+}
+
+function openLink(url: string): void {
+  if (URL.canParse(url) && linkedSites.has(new URL(url).origin)) void shell.openExternal(url)
+}
+
+function guardContents(contents: WebContents): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    openLink(url)
+    return { action: 'deny' }
+  })
+  // Dropping a file onto the window is a navigation, too.
+  contents.on('will-navigate', (event) => {
+    if (isAppUrl(event.url)) return
+    event.preventDefault()
+    openLink(event.url)
+  })
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+}
+
+/** Guards every page that the app ever shows. */
+export function guardPages(app: App): void {
+  app.on('web-contents-created', (_event, contents) => guardContents(contents))
+}
+
+/** Refuses a session's pages every permission but writing text to the clipboard. */
+export function guardPermissions(session: Session): void {
+  session.setPermissionRequestHandler((contents, permission, decide) => {
+    decide(granted.has(permission) && isAppUrl(contents.getURL()))
+  })
+  session.setPermissionCheckHandler((contents, permission) => {
+    return granted.has(permission) && isAppUrl(contents?.getURL() ?? '')
+  })
+}

@@ -1,0 +1,3 @@
+// Which keyboard: Macs have Command where others have Ctrl.
+
+export const isMac = navigator.userAgent.includes('Macintosh')

@@ -1,0 +1,33 @@
+// Export, by format.
+import { Button, Menu } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { formats, type useExport } from './use-export.ts'
+
+interface ExportMenuProps {
+  readonly exporting: ReturnType<typeof useExport>
+}
+
+export function ExportMenu({ exporting }: ExportMenuProps) {
+  const { isPending, variables, mutate } = exporting
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button
+          size="xs"
+          rightSection={<IconChevronDown size={14} />}
+          disabled={isPending}
+          aria-busy={isPending}
+        >
+          {isPending ? `Making ${variables.toUpperCase()}` : 'Export'}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {formats.map(({ format, label }) => (
+          <Menu.Item key={format} onClick={() => mutate(format)}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

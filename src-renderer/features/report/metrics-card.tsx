@@ -1,0 +1,83 @@
+// Key metrics: raw values of the chosen metrics, a panel per unit, under the same zoom and cursor as the scores.
+import { Button, Popover } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import type { SavedReport } from '../../../src-shared/contract/reports.ts'
+import type { TimeRange } from '../../../src-shared/time.ts'
+import { chartRows } from '../../charts/chart-rows.ts'
+import { TimeChart } from '../../charts/time-chart.tsx'
+import type { Band } from '../../charts/time-plot.tsx'
+import type { Zone } from '../../state/use-zone.ts'
+import { MetricPicker } from '../metrics/metric-picker.tsx'
+import { type Panel, leadingMetrics, panelsOf, peakMarks, unitText } from './key-metrics.ts'
+import { reducedRows } from './reduced-rows.ts'
+import classes from './report.module.css'
+
+interface MetricsCardProps {
+  readonly report: SavedReport
+  readonly bands: readonly Band[]
+  readonly range: TimeRange
+  readonly zone: Zone
+  readonly onView: (view: TimeRange | undefined) => void
+}
+
+function MetricPanel({
+  panel: { unit, lines },
+  report,
+  height,
+  ...shared
+}: MetricsCardProps & { readonly panel: Panel; readonly height: number }) {
+  const { series, analysis } = report
+  const { range } = shared
+  const ids = useMemo(() => lines.map(({ id }) => id), [lines])
+  const all = useMemo(() => chartRows(series, ids), [series, ids])
+  const rows = useMemo(() => reducedRows(all, ids, range), [all, ids, range])
+  const marks = useMemo(() => peakMarks(analysis.incidents, lines), [analysis.incidents, lines])
+  return (
+    <TimeChart
+      title={unitText(unit)}
+      whole={analysis.window}
+      {...{ rows, lines, unit, height, marks }}
+      {...shared}
+    />
+  )
+}
+
+function Choice({
+  chosen,
+  onChange,
+}: {
+  readonly chosen: readonly string[]
+  readonly onChange: (ids: string[]) => void
+}) {
+  return (
+    <Popover position="bottom-end" width={340} trapFocus returnFocus>
+      <Popover.Target>
+        <Button size="compact-xs" variant="default" rightSection={<IconChevronDown size={13} />}>
+          {`Metrics: ${String(chosen.length)} of 28`}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Metrics shown">
+        <MetricPicker chosen={chosen} onChange={onChange} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+export function MetricsCard(props: MetricsCardProps) {
+  const { report } = props
+  const [chosen, setChosen] = useState<readonly string[]>(() => leadingMetrics(report.analysis))
+  const panels = useMemo(() => panelsOf(chosen), [chosen])
+  return (
+    <section className="card" aria-labelledby="metrics-heading">
+      <div className={classes['cardHead']}>
+        <h2 id="metrics-heading">Key metrics</h2>
+        <Choice chosen={chosen} onChange={setChosen} />
+      </div>
+      {panels.length === 0 && <p className="quiet">No metric chosen: choose some under “Metrics”.</p>}
+      {panels.map((panel) => (
+        <MetricPanel key={panel.unit} panel={panel} height={panels.length === 1 ? 292 : 130} {...props} />
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,4 @@
+// Investigate.
+export function InvestigatePage() {
+  return <h1>Investigate</h1>
+}

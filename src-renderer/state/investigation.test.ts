@@ -1,0 +1,52 @@
+// What the state of Investigate does: choosing, undoing, and nudges that are undone together.
+import assert from 'node:assert/strict'
+import { beforeEach, test } from 'node:test'
+import { mostCharted, useInvestigation } from './investigation.ts'
+
+const state = () => useInvestigation.getState()
+
+beforeEach(() => useInvestigation.setState(useInvestigation.getInitialState(), true))
+
+test('a change of a window can be undone, one after another', () => {
+  state().setWindow('baseline', { from: 1, to: 2 })
+  state().setWindow('suspect', { from: 3, to: 4 })
+  assert.equal(state().active, 'suspect')
+  state().undo()
+  assert.deepEqual([state().baseline, state().suspect], [{ from: 1, to: 2 }, undefined])
+  state().undo()
+  assert.equal(state().baseline, undefined)
+  state().undo()
+  assert.equal(state().past.length, 0)
+})
+
+test('nudges of one window in a row are undone together, those of the other by themselves', () => {
+  state().setWindow('baseline', { from: 1, to: 2 })
+  for (const from of [2, 3, 4]) state().setWindow('baseline', { from, to: from + 1 }, true)
+  state().setWindow('suspect', { from: 9, to: 10 }, true)
+  state().undo()
+  assert.deepEqual([state().baseline, state().suspect], [{ from: 4, to: 5 }, undefined])
+  state().undo()
+  assert.deepEqual(state().baseline, { from: 1, to: 2 })
+})
+
+test('history of changes is bounded', () => {
+  for (let from = 0; from < 80; from += 1) state().setWindow('baseline', { from, to: from + 1 })
+  assert.equal(state().past.length, 50)
+  assert.deepEqual(state().past.at(-1)?.baseline, { from: 78, to: 79 })
+})
+
+test('another source starts without windows, zoom and override', () => {
+  state().open({ source: 1, view: { from: 1, to: 2 }, baseline: { from: 1, to: 2 }, thresholdOverride: 7 })
+  state().choose(2, 'nn2:8020')
+  const { source, node, view, baseline, thresholdOverride, past } = state()
+  assert.deepEqual(
+    [source, node, view, baseline, thresholdOverride],
+    [2, 'nn2:8020', ...Array(3).fill(undefined)],
+  )
+  assert.equal(past.length, 0)
+})
+
+test('no more charts than there is room for', () => {
+  state().setCharted(['a', 'b', 'c', 'd', 'e'])
+  assert.equal(state().charted.length, mostCharted)
+})
