@@ -18,7 +18,8 @@ export const month = {
 } as const
 
 /**
- * Fills a source with the rows of a recording, one after another, 10 s apart, or with as many rows without any value;
+ * Fills a source with the rows of a recording, one after another, 10 s apart, or with as many rows of which only the
+ * first has values, so that its charts are drawn and empty;
  * returns its node's id.
  */
 export function fillMonth(
@@ -37,6 +38,9 @@ export function fillMonth(
       if (from !== undefined) {
         values.set(from.values.subarray(row, row + metricCount))
         states.set(from.status.subarray(row, row + metricCount))
+      } else if (first + offset === 0) {
+        values.fill(0, 0, metricCount)
+        states.fill(status.ok, 0, metricCount)
       }
       return {
         time: month.from + (first + offset) * spacing,

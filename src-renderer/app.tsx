@@ -31,7 +31,7 @@ function Look({ children }: { readonly children: React.ReactNode }) {
       defaultColorScheme="auto"
       {...(scheme === 'auto' ? {} : { forceColorScheme: scheme })}
     >
-      <Notifications position="bottom-right" />
+      <Notifications position="bottom-right" autoClose={8000} />
       {children}
     </MantineProvider>
   )

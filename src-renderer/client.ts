@@ -23,6 +23,16 @@ export function problemIn(body: unknown): ORPCError<string, unknown> | undefined
   return new ORPCError(code, { status, message: detail, data, defined: true })
 }
 
+/** oRPC's client reads bodies called application/json only: problem documents are these under a name of their own. */
+async function readable(request: Request, init: RequestInit): Promise<Response> {
+  const response = await fetch(request, init)
+  const { status, statusText, body } = response
+  const headers = new Headers(response.headers)
+  if (headers.get('content-type')?.startsWith('application/problem+json') !== true) return response
+  headers.set('content-type', 'application/json')
+  return new Response(body, { status, statusText, headers })
+}
+
 function httpClient(): Client {
   const link = new OpenAPILink(contract, {
     url: `${location.origin}/api`,
@@ -30,6 +40,7 @@ function httpClient(): Client {
       const token = sessionToken()
       return token === undefined ? {} : { authorization: `Bearer ${token}` }
     },
+    fetch: readable,
     customErrorResponseBodyDecoder: problemIn,
   })
   return createORPCClient(link)

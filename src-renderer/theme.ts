@@ -10,6 +10,21 @@ export const theme = createTheme({
     'ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
   headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '0.9375rem' } } },
+  // Greys of the dark scheme lean towards the page's own.
+  colors: {
+    dark: [
+      '#e3e8ee',
+      '#b8c1cc',
+      '#9aa5b1',
+      '#6c7885',
+      '#3f4853',
+      '#323a44',
+      '#252c35',
+      '#1b2027',
+      '#14181d',
+      '#0f1216',
+    ],
+  },
   defaultRadius: 'sm',
   cursorType: 'pointer',
   autoContrast: true,

@@ -98,9 +98,10 @@ export function localZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
-/** A length of time for people: `45 s`, `12 min`, `3.5 h`. */
+/** A length of time for people: `45 s`, `12 min`, `3.5 h`, `30.0 days`. */
 export function formatDuration(ms: number): string {
   if (ms < 120_000) return `${String(Math.round(ms / 1000))} s`
   if (ms < 7_200_000) return `${String(Math.round(ms / 60_000))} min`
-  return `${(ms / 3_600_000).toFixed(1)} h`
+  if (ms < 172_800_000) return `${(ms / 3_600_000).toFixed(1)} h`
+  return `${(ms / 86_400_000).toFixed(1)} days`
 }

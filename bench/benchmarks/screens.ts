@@ -60,7 +60,7 @@ async function framesOver(page: Page, url: string, source: number): Promise<Fram
   await page.goto('about:blank')
   await page.goto(`${url}#/investigate?source=${String(source)}`)
   const charts = page.getByRole('application')
-  await charts.nth(chartCount - 1).scrollIntoViewIfNeeded()
+  await charts.nth(chartCount - 1).waitFor()
   await page.waitForTimeout(1500)
   const box = await charts.nth(chartCount - 2).boundingBox()
   if (box === null) throw new Error(`The page has fewer than ${String(chartCount)} charts.`)
@@ -98,7 +98,8 @@ export async function benchmark(): Promise<Table> {
   const folder = mkdtempSync(path.join(tmpdir(), 'nnad-bench-'))
   try {
     const ids = await fillStore(folder)
-    await using app = await openApp('served', { dataFolder: folder })
+    // High enough for four charts to be in view together; those out of view are not mounted.
+    await using app = await openApp('served', { dataFolder: folder, viewport: { width: 1440, height: 1500 } })
     const runs = new Map<string, number[]>()
     const note = (name: string, values: readonly number[]): void => {
       runs.set(name, [...(runs.get(name) ?? []), ...values])

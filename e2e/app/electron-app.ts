@@ -51,6 +51,7 @@ export async function openElectron(dataFolder: string, options: OpenOptions): Pr
       url: page.url(),
       consoleProblems: problems,
       coreOutput: output,
+      corePid: core.pid ?? 0,
       killCore: () => killed(core),
       chooseFiles: (paths) =>
         app.evaluate(

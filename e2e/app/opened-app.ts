@@ -13,6 +13,8 @@ export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number }
   /** More arguments of `nnad serve`, such as --host; on desktop hosts ignored. */
   readonly serveArguments?: readonly string[]
+  /** More of the environment of `nnad serve`, such as NNAD_BROWSER; on desktop hosts ignored. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 export interface OpenedApp extends AsyncDisposable {
@@ -25,6 +27,8 @@ export interface OpenedApp extends AsyncDisposable {
   readonly consoleProblems: readonly string[]
   /** What the core's process has printed on either stream. */
   coreOutput(): string
+  /** Id of the process that the core runs in. */
+  readonly corePid: number
   /** Ends the process that the core runs in at once, as a crash would; resolves when it has gone. */
   killCore(): Promise<void>
   /** On desktop hosts: what the next file dialogs answer; no paths: the person cancels. Elsewhere an error. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { scratchFolder } from '../scratch-folder.ts'
 import { openApp, skipReason } from './open-app.ts'
-import { appHosts, type OpenedApp, type OpenOptions } from './opened-app.ts'
+import { type AppHost, appHosts, type OpenedApp, type OpenOptions } from './opened-app.ts'
 import { preparedData } from './prepared-data.ts'
 
 const reasons = await Promise.all(appHosts.map(skipReason))
@@ -11,19 +11,22 @@ const reasons = await Promise.all(appHosts.map(skipReason))
 export interface ScreenSpec extends Omit<OpenOptions, 'dataFolder'> {
   /** What the data folder holds at the beginning; nothing by default. */
   readonly stage?: Parameters<typeof preparedData>[0]
+  /** Where it runs; everywhere by default. */
+  readonly on?: readonly AppHost[]
   /** What the console may complain of in this spec, since the spec provokes it. */
   readonly provoked?: RegExp
 }
 
 /**
- * Registers a spec for every host. Beyond what it asserts itself, the page's console must have stayed silent.
+ * Registers a spec for every host that it is for. Beyond what it asserts itself, the page's console must have stayed silent.
  * The screen begins on the start page.
  */
 export function screenSpec(name: string, spec: ScreenSpec, work: (app: OpenedApp) => Promise<void>): void {
-  const { stage, provoked, ...options } = spec
+  const { stage, provoked, on = appHosts, ...options } = spec
   appHosts.forEach((host, index) => {
+    if (!on.includes(host)) return
     const reason = reasons[index] ?? false
-    test(`${name} (${host})`, { skip: reason }, async () => {
+    void test(`${name} (${host})`, { skip: reason }, async () => {
       const data = stage === undefined ? scratchFolder() : await preparedData(stage)
       try {
         await using app = await openApp(host, { ...options, dataFolder: data.path })

@@ -8,9 +8,9 @@ import { launchOptions } from './test-browser.ts'
 
 /** Starts server and browser and opens the page. */
 export async function openServed(dataFolder: string, options: OpenOptions): Promise<OpenedApp> {
-  const { serveArguments = [], colorScheme = 'light', viewport = appSize } = options
+  const { serveArguments = [], env = {}, colorScheme = 'light', viewport = appSize } = options
   const args = [nnadFile, '--data', dataFolder, 'serve', '--port', '0', ...serveArguments]
-  const core = startProgram(process.execPath, args)
+  const core = startProgram(process.execPath, args, { env })
   const output = outputOf(core.child)
   const browser = await chromium.launch(await launchOptions())
   const stop = async (): Promise<void> => {
@@ -33,6 +33,7 @@ export async function openServed(dataFolder: string, options: OpenOptions): Prom
       url,
       consoleProblems: problems,
       coreOutput: output,
+      corePid: core.child.pid ?? 0,
       killCore: () => killed(core.child),
       chooseFiles: () => Promise.reject(new Error('a browser has no file dialog of the app')),
       chooseMenu: () => Promise.reject(new Error('a browser has no menu of the app')),

@@ -41,6 +41,14 @@ function firstPage(core: ChildProcess, output: () => string): Promise<PageNotice
   })
 }
 
+function isRunning(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 async function pageOf(browser: Browser, targetId: string): Promise<Page> {
   for (const page of browser.contexts().flatMap((context) => context.pages())) {
     const session = await page.context().newCDPSession(page)
@@ -62,17 +70,20 @@ export async function openStandIn(dataFolder: string, options: OpenOptions): Pro
       core.send(one, (error) => (error === null ? resolve() : reject(error)))
     })
   let browser: Browser | undefined
+  let browserPid: number | undefined
   const stop = async (): Promise<void> => {
     await browser?.close()
     if (core.connected) core.disconnect()
     await ended(core)
-    // A killed core leaves its browser's profile, which the dying browser may write to a last time.
+    // A killed core leaves its browser's profile, which the dying browser writes to a last time.
+    await until('the browser to end', () => !isRunning(browserPid))
     rmSync(profile, { recursive: true, force: true, maxRetries: 10 })
   }
   try {
-    const { endpoint, targetId } = await firstPage(core, output)
-    browser = await chromium.connectOverCDP(endpoint)
-    const page = await pageOf(browser, targetId)
+    const notice = await firstPage(core, output)
+    browserPid = notice.browserPid
+    browser = await chromium.connectOverCDP(notice.endpoint)
+    const page = await pageOf(browser, notice.targetId)
     const problems = consoleProblems(page)
     await page.setViewportSize(viewport)
     await page.emulateMedia({ colorScheme })
@@ -86,6 +97,7 @@ export async function openStandIn(dataFolder: string, options: OpenOptions): Pro
       url: mainUrl,
       consoleProblems: problems,
       coreOutput: output,
+      corePid: core.pid ?? 0,
       killCore: () => killed(core),
       chooseFiles: (paths) => order({ type: 'choose-files', paths: [...paths] }),
       chooseMenu: (id) => order({ type: 'choose-menu', id }),

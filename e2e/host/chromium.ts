@@ -104,6 +104,11 @@ export class Chromium {
     this.#events.on(`${sessionId}.${event}`, hear)
   }
 
+  /** Its process; 0 where it could not be started. */
+  get pid(): number {
+    return this.#process.pid ?? 0
+  }
+
   /** Kills the browser and removes its profile. */
   close(): void {
     this.#process.kill('SIGKILL')

@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { configuration } from './configuration.ts'
 
 /** From the stand-in: a window's page waits to be looked at before it loads. */
-export const PageNotice = z.object({ type: z.literal('page'), endpoint: z.string(), targetId: z.string() })
+export const PageNotice = z.object({
+  type: z.literal('page'),
+  /** Where the browser takes other clients of the debugging protocol. */
+  endpoint: z.string(),
+  /** The browser's process. */
+  browserPid: z.number(),
+  targetId: z.string(),
+})
 export type PageNotice = z.infer<typeof PageNotice>
 
 /** From the test: it looks; what the next dialogs answer; an item of the menu that a person chooses. */
@@ -29,14 +36,14 @@ export function onOrder(take: (order: Order) => void): void {
 let look: Promise<void> | undefined
 
 /** Tells the test, where one watches, that there is a page, and waits until it looks. */
-export function beLookedAt(endpoint: string, targetId: string): Promise<void> {
+export function beLookedAt(notice: Omit<PageNotice, 'type'>): Promise<void> {
   const send = process.send?.bind(process)
   if (send === undefined || !configuration.isWatched) return Promise.resolve()
   look ??= new Promise((resolve) => {
     onOrder(({ type }) => {
       if (type === 'looking') resolve()
     })
-    send({ type: 'page', endpoint, targetId } satisfies PageNotice)
+    send({ type: 'page', ...notice } satisfies PageNotice)
   })
   return look
 }

@@ -19,8 +19,8 @@ interface BandsProps {
   readonly hideTime: boolean
 }
 
-/** A label in a narrower band is left out, px. */
-const leastLabelled = 16
+/** About the width of a label, px; where the band is narrower it is left out. */
+const labelWidth = (label: string): number => 8 + label.length * 6.5
 
 export const Bands = memo(function Bands({ bands, range, width, hideTime }: BandsProps) {
   return (
@@ -39,7 +39,7 @@ export const Bands = memo(function Bands({ bands, range, width, hideTime }: Band
               className={`${classes['band'] ?? ''} ${classes[kind] ?? ''}`}
               style={{ left, width: Math.max(1, wide) }}
             >
-              {wide >= leastLabelled && <span>{label}</span>}
+              {wide >= labelWidth(label) && <span>{label}</span>}
             </div>
           )
         })}

@@ -62,14 +62,25 @@ export function rowsIn(rows: readonly ChartRow[], { from, to }: TimeRange): read
   return rows.slice(Math.max(0, firstFrom(rows, from) - 1), firstFrom(rows, to + 1) + 1)
 }
 
-/** Rows of a whole with those of a part, which are finer, in their place: `part` is the stretch that these were asked for. */
+/**
+ * Rows of a whole with finer ones in place of those of a part, the stretch that these cover. The line is open between them:
+ * one from a fine value to a coarse one would rise or fall where nothing did.
+ */
 export function joinedRows(
   whole: readonly ChartRow[],
   detail: readonly ChartRow[],
   { from, to }: TimeRange,
 ): readonly ChartRow[] {
-  if (detail.length === 0) return whole
-  return [...whole.slice(0, firstFrom(whole, from)), ...detail, ...whole.slice(firstFrom(whole, to + 1))]
+  const [first] = detail
+  if (first === undefined) return whole
+  const open = Object.fromEntries(Object.keys(first).map((id) => [id, null]))
+  return [
+    ...whole.slice(0, firstFrom(whole, from)),
+    { ...open, time: from - 1 },
+    ...detail,
+    { ...open, time: to + 1 },
+    ...whole.slice(firstFrom(whole, to + 1)),
+  ]
 }
 
 /** The row nearest to a time, by bisection; undefined without rows. */

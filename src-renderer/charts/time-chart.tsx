@@ -83,9 +83,9 @@ export function TimeChart(props: TimeChartProps) {
   const [isTable, setTable] = useState(false)
   const label = isTable ? `${title}: show the chart` : `${title}: show as table`
   return (
-    <figure className="time-chart">
+    <figure className="time-chart" aria-label={title}>
       <Group gap="xs" wrap="nowrap" justify="space-between" align="flex-start">
-        <figcaption>
+        <figcaption className="chart-title" title={hint}>
           <Text span fw={650} size="sm">
             {title}
           </Text>{' '}

@@ -30,6 +30,8 @@ interface DrawingProps {
   readonly zone: string
   readonly unit: string
   readonly threshold?: number
+  /** Leaves out the threshold's figure, where it stands elsewhere. */
+  readonly hideThreshold?: boolean
   readonly marks?: readonly Mark[]
   /** Linear by default. */
   readonly valueScale?: ValueScale
@@ -52,6 +54,11 @@ const tickStyle = { fontSize: 11, fill: 'var(--nnad-quiet)' }
 const noMarks: readonly Mark[] = []
 const noBands: readonly Band[] = []
 
+/** A value on the axis; a long unit has no room there, the legend names it. */
+function tickText(value: number, unit: string): string {
+  return unit === '' || unit.length > 4 ? figure(value) : `${figure(value)}\u00a0${unit}`
+}
+
 /** Above the threshold's line where that is low, so that it is never cut off. */
 function labelOf(threshold: number, isLow: boolean) {
   const position = isLow ? ('insideBottomRight' as const) : ('insideTopRight' as const)
@@ -72,7 +79,7 @@ function markLabel(value: string, color: string, isLate: boolean) {
 
 const Drawing = memo(function Drawing(props: DrawingProps) {
   const { rows, lines, range, zone, unit, threshold, width, height } = props
-  const { hideTime = false, marks = noMarks, valueScale = 'linear', bounds } = props
+  const { hideTime = false, hideThreshold = false, marks = noMarks, valueScale = 'linear', bounds } = props
   const ticks = useMemo(
     () => timeTicks(range, zone, Math.max(2, Math.floor(plotWidth(width) / tickRoom.times))),
     [range, zone, width],
@@ -115,7 +122,7 @@ const Drawing = memo(function Drawing(props: DrawingProps) {
         ticks={axis.ticks}
         allowDataOverflow
         interval={0}
-        tickFormatter={(value: number) => (unit === '' ? figure(value) : `${figure(value)}\u00a0${unit}`)}
+        tickFormatter={(value: number) => tickText(value, unit)}
         tick={tickStyle}
         tickLine={false}
         axisLine={false}
@@ -140,7 +147,9 @@ const Drawing = memo(function Drawing(props: DrawingProps) {
           stroke="var(--nnad-broken)"
           strokeDasharray="6 4"
           strokeWidth={1.5}
-          label={labelOf(threshold, valueScale === 'linear' && threshold < highest / 2)}
+          {...(hideThreshold
+            ? {}
+            : { label: labelOf(threshold, valueScale === 'linear' && threshold < highest / 2) })}
         />
       )}
       {marks.map(({ time, value, label, color }) => (

@@ -33,6 +33,7 @@ describe('valueAxis', () => {
   it('names decades, and 2 and 5 between few of them', () => {
     assert.deepEqual(valueAxis({ low: 0.009, high: 3 }, 'log', 5).ticks, [0.01, 0.1, 1])
     assert.deepEqual(valueAxis({ low: 0.9, high: 6 }, 'log', 5).ticks, [1, 2, 5])
+    assert.deepEqual(valueAxis({ low: 3.1, high: 3.4 }, 'log', 5).ticks, [3, 4])
   })
 
   it('contains bounds and ticks, never more ticks than twice what was asked for', () => {

@@ -37,8 +37,8 @@ export function valueBounds(
   return high > 0 ? { low, high } : { low: 0.1, high: 1 }
 }
 
-/** Room above the highest value, and on a logarithmic axis below the lowest. */
-const room = { linear: 1.08, log: 1.4 } as const
+/** Room above the highest value, and on a logarithmic axis below the lowest: together a factor of 2, so that a round value fits. */
+const room = { linear: 1.08, log: 1.45 } as const
 
 function linearTicks(top: number, most: number): number[] {
   const rough = top / Math.max(1, most)
@@ -60,7 +60,10 @@ function logTicks([from, to]: readonly [number, number], most: number): number[]
       .filter((value) => value >= from && value <= to)
   const decades = within([1])
   const every = Math.ceil(decades.length / Math.max(1, most))
-  return decades.length < 3 ? within([1, 2, 5]) : decades.filter((_, index) => index % every === 0)
+  if (decades.length >= 3) return decades.filter((_, index) => index % every === 0)
+  const halves = within([1, 2, 5])
+  // A narrow stretch may hold none of these.
+  return halves.length >= 2 ? halves : within([1, 2, 3, 4, 5, 6, 7, 8, 9])
 }
 
 /** An axis over bounds with about `most` round values. */

@@ -1,12 +1,15 @@
 // The way to a clean state and back. Afterwards nothing that the page knew holds any more.
+import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import type { Backup } from '../../src-shared/contract/system.ts'
 import { client } from '../client.ts'
+import { tell, tellFailure } from '../components/tell.tsx'
 import { useInvestigation } from '../state/investigation.ts'
 import { queryClient } from './query-client.ts'
 
 /** Forgets what was shown; what is on the page is asked anew. */
 async function beginAnew(): Promise<void> {
+  notifications.clean()
   useInvestigation.setState(useInvestigation.getInitialState())
   await queryClient.resetQueries()
 }
@@ -21,14 +24,15 @@ export const useReset = (onDone: (backup: Backup) => void) =>
     },
   })
 
-/** Puts a backup back by its name. */
-export const useRestore = (onDone: (name: string) => void) =>
+/** Puts a backup back by its name, and says how that went. */
+export const useRestore = () =>
   useMutation({
     mutationFn: (name: string) => client.system.restore({ name }),
     onSuccess: async (_contents, name) => {
       await beginAnew()
-      onDone(name)
+      tell(`${name} is back; what was here before it, if anything, is a backup now`)
     },
+    onError: (error) => tellFailure('Nothing was put back', error),
   })
 
 /** Deletes a backup for good. */

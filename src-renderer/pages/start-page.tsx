@@ -1,6 +1,7 @@
 // Start: ways in, what an import brought, what is here already.
 import { Skeleton } from '@mantine/core'
 import { useImports } from '../data/imports.ts'
+import { useReports } from '../data/reports.ts'
 import { useSources } from '../data/sources.ts'
 import { FirstSteps } from '../features/start/first-steps.tsx'
 import { ImportHistory } from '../features/start/import-history.tsx'
@@ -13,6 +14,7 @@ import { WaysIn } from '../features/start/ways-in.tsx'
 export function StartPage() {
   const { data: sources, isPending } = useSources()
   const { data: imports } = useImports()
+  const { data: reports } = useReports()
   const isEmpty = sources?.length === 0
   return (
     <div className={classes['page']}>
@@ -20,7 +22,7 @@ export function StartPage() {
       <WaysIn />
       <ImportStatus />
       {isPending && <Skeleton height={120} />}
-      {isEmpty && <FirstSteps />}
+      {(isEmpty || reports?.length === 0) && <FirstSteps />}
       {sources !== undefined && !isEmpty && <KeptSources sources={sources} />}
       {imports !== undefined && imports.length > 0 && <ImportHistory imports={imports} />}
       {sources !== undefined && <MakeDump key={String(isEmpty)} isOpen={isEmpty} />}

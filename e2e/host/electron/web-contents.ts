@@ -141,7 +141,8 @@ export class WebContents extends EventEmitter {
   /** Loads a page. Throws what Chromium says where it could not. */
   async loadURL(url: string): Promise<void> {
     const { chromium: browser, sessionId, targetId, world } = await this.#attached
-    if (world !== undefined) await beLookedAt(await browser.endpoint, targetId)
+    if (world !== undefined)
+      await beLookedAt({ endpoint: await browser.endpoint, browserPid: browser.pid, targetId })
     this.#expected = webUrl(url)
     this.#url = url
     if (world !== undefined) await this.#setPermissions(browser)

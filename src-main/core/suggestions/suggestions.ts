@@ -58,15 +58,40 @@ interface Measured {
   readonly windowMs: number
 }
 
-function quietest({ history, bins, unusualness, windowMs }: Measured, extent: TimeRange): Suggestion[] {
-  const spans = unbrokenSpans(bins, history.events)
+/** What is left of spans without the bins within some ranges. */
+function outside(bins: Bins, spans: readonly BinSpan[], taken: readonly TimeRange[]): BinSpan[] {
+  const isTaken = (bin: number): boolean => {
+    const { from, to } = rangeOf(bins, { start: bin, end: bin + 1 })
+    return taken.some((range) => from <= range.to && to >= range.from)
+  }
+  return spans.flatMap(({ start, end }) => {
+    const rest: BinSpan[] = []
+    let first = start
+    for (let bin = start; bin <= end; bin += 1) {
+      if (bin < end && !isTaken(bin)) continue
+      if (bin > first) rest.push({ start: first, end: bin })
+      first = bin + 1
+    }
+    return rest
+  })
+}
+
+/** A baseline beside the suspect windows where there is room, so that both can be taken as they are. */
+function quietest(
+  { history, bins, unusualness, windowMs }: Measured,
+  extent: TimeRange,
+  suspects: readonly TimeRange[],
+): Suggestion[] {
+  const unbroken = unbrokenSpans(bins, history.events)
+  const beside = outside(bins, unbroken, suspects)
   const wanted = Math.max(
     Math.min(quiet.most, (extent.to - extent.from) * quiet.part),
     windowsNeeded * windowMs,
   )
   for (let length = wanted; length >= windowMs; length /= 2) {
     const lengthMs = Math.max(rounded(length), bins.widthMs)
-    const span = calmestStretch(bins, unusualness.scores, spans, lengthMs)
+    const calmest = (spans: readonly BinSpan[]) => calmestStretch(bins, unusualness.scores, spans, lengthMs)
+    const span = calmest(beside) ?? calmest(unbroken)
     if (span === undefined) continue
     const label = `Quietest ${lengthText(lengthMs)}`
     const range = clipped(bins, span, extent)
@@ -119,5 +144,6 @@ export function suggestionsOf(history: History, all: Bins, sequenceLength: numbe
   const windowMs = sequenceLength * spacingMs
   const bins = binsOutside(all, otherRoles(history))
   const measured = { history, bins, unusualness: unusualnessOf(bins), windowMs }
-  return [...quietest(measured, { from, to }), ...mostUnusual(measured, { from, to })]
+  const suspects = mostUnusual(measured, { from, to })
+  return [...quietest(measured, { from, to }, suspects), ...suspects]
 }

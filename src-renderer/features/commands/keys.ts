@@ -17,11 +17,16 @@ interface Wanted {
   readonly alt: boolean
 }
 
+/** `mod`, `K` of `mod+K`; a plus at the end is the key itself. */
+function partsOf(keys: string): readonly string[] {
+  const parts = keys.split('+').map((part) => part.trim())
+  return keys.endsWith('+') ? [...parts.slice(0, -2), '+'] : parts
+}
+
 function wantedBy(keys: string): Wanted {
-  const parts = keys.split('+').map((part) => part.trim().toLowerCase())
+  const parts = partsOf(keys).map((part) => part.toLowerCase())
   return {
-    // `mod++` means the key of plus.
-    key: parts.at(-1) === '' ? '+' : (parts.at(-1) ?? ''),
+    key: parts.at(-1) ?? '',
     mod: parts.includes('mod'),
     shift: parts.includes('shift'),
     alt: parts.includes('alt'),
@@ -63,9 +68,7 @@ const otherNames: Readonly<Record<string, string>> = { mod: 'Ctrl', shift: 'Shif
 /** The keys as they stand on the keyboard: `Ctrl K`, on a Mac `⌘ K`. */
 export function keysText(keys: string, isMac: boolean): string {
   const names = isMac ? macNames : otherNames
-  return keys
-    .split('+')
-    .map((part) => part.trim())
+  return partsOf(keys)
     .map((part) => names[part.toLowerCase()] ?? (part.length === 1 ? part.toUpperCase() : part))
     .join(' ')
 }

@@ -29,7 +29,8 @@ export function JobRow({ job, onLeave }: JobRowProps) {
   const zone = useZone()
   const { kind, subject, range, state, finishedAt } = job
   const way = wayOn(job)
-  const canRetry = kind === 'import' && subject === sampleName && state !== 'done'
+  const canRetry =
+    kind === 'import' && subject === sampleName && (state === 'failed' || state === 'cancelled')
   return (
     <li className={classes['job']}>
       <div className={classes['head']}>
@@ -39,27 +40,27 @@ export function JobRow({ job, onLeave }: JobRowProps) {
           {finishedAt !== null && ` ${clockText(finishedAt, zone.name)}`}
         </span>
       </div>
-      {range !== null && (
-        <p className={`figures quiet ${classes['small'] ?? ''}`}>
-          {rangeText(range.from, range.to, zone.name)} {zone.name}
-        </p>
-      )}
-      {isActive(job) ? (
-        <JobProgress job={job} />
-      ) : (
-        <div className={classes['end']}>
-          {state === 'done' ? <span /> : <span>{outcomeText(job)}</span>}
-          {canRetry ? (
-            <Button size="compact-xs" variant="default" onClick={() => void importSample()}>
-              Import again
-            </Button>
-          ) : (
-            <Anchor component={Link} href={way.to} onClick={onLeave} className={classes['way'] ?? ''}>
-              {way.label}
-            </Anchor>
+      {isActive(job) && <JobProgress job={job} />}
+      <div className={classes['end']}>
+        <div>
+          {(state === 'failed' || state === 'cancelled') && <p>{outcomeText(job)}</p>}
+          {range !== null && (
+            <p className={`figures quiet ${classes['small'] ?? ''}`}>
+              {rangeText(range.from, range.to, zone.name)} {zone.name}
+            </p>
           )}
         </div>
-      )}
+        {canRetry && (
+          <Button size="compact-xs" variant="default" onClick={() => void importSample()}>
+            Import again
+          </Button>
+        )}
+        {!isActive(job) && !canRetry && (
+          <Anchor component={Link} href={way.to} onClick={onLeave} className={classes['way'] ?? ''}>
+            {way.label}
+          </Anchor>
+        )}
+      </div>
     </li>
   )
 }

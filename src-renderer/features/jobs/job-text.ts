@@ -20,9 +20,9 @@ export function amountText({ done, total, unit }: JobProgress): string {
   return total === 0 ? `${figure(done)} ${unit}` : `${figure(done)} of ${figure(total)} ${unit}`
 }
 
-/** `12.4 MB/s`, `3.2 epochs/s`; empty while not known. */
+/** `12.4 MB/s`, `3.2 epochs/s`; empty while not known or nothing is done. */
 export function rateText({ rate, unit }: JobProgress): string {
-  if (rate === null) return ''
+  if (rate === null || rate === 0) return ''
   return unit === 'bytes' ? `${bytesText(rate)}/s` : `${figure(rate)} ${unit}/s`
 }
 
@@ -56,7 +56,7 @@ export function failureText({ error }: Job): string {
 
 const cancelledTexts: Readonly<Record<Job['kind'], string>> = {
   import: 'Cancelled. What had been read until then is kept.',
-  train: 'Cancelled. The model before it stays in use.',
+  train: 'Cancelled. No model was made.',
   analyze: 'Cancelled. No report was made.',
 }
 

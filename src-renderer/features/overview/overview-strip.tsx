@@ -77,17 +77,6 @@ export function OverviewStrip({ subject }: { readonly subject: Subject }) {
           {`${rangeText(range.from, range.to, zone.name)}, ${formatDuration(range.to - range.from)}${range === whole ? ' (all)' : ` of ${formatDuration(whole.to - whole.from)}`}, ${zone.label}`}
         </span>
         <span className={classes['spacer']} />
-        <span className="quiet">Drag draws</span>
-        <SegmentedControl
-          size="xs"
-          aria-label="Window that a drag draws"
-          value={active}
-          data={[
-            { value: 'baseline' satisfies Step, label: '1 baseline' },
-            { value: 'suspect' satisfies Step, label: '2 suspect' },
-          ]}
-          onChange={(value) => setActive(value)}
-        />
         <NativeSelect
           size="xs"
           aria-label="Metric of the second lane"
@@ -122,10 +111,22 @@ export function OverviewStrip({ subject }: { readonly subject: Subject }) {
         )}
       </div>
       {values.error !== null && <p role="alert">{failureOf(values.error).message}</p>}
-      <p className={`quiet ${classes['hint'] ?? ''}`}>
-        Drag a window or its edges; drag on empty ground, or with Shift anywhere, draws it anew. Wheel zooms,
-        sideways moves, double-click shows all.
-      </p>
+      <div className={classes['foot']}>
+        <span>Drag on empty ground draws</span>
+        <SegmentedControl
+          size="xs"
+          aria-label="Window that a drag draws"
+          value={active}
+          data={[
+            { value: 'baseline' satisfies Step, label: '1 baseline' },
+            { value: 'suspect' satisfies Step, label: '2 suspect' },
+          ]}
+          onChange={(value) => setActive(value)}
+        />
+        <span>
+          Shift-drag draws anywhere, drag moves a window or its edge; wheel zooms, double-click shows all.
+        </span>
+      </div>
     </section>
   )
 }

@@ -1,11 +1,12 @@
 // The strip's two lanes: anomaly score and one metric, over the same time. Renders anew for other data or another view only.
 import { memo, useMemo } from 'react'
-import { metricLabel, metricUnit } from '../../../src-shared/figures.ts'
+import { figure, metricLabel, metricUnit } from '../../../src-shared/figures.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
 import type { ChartLine } from '../../charts/chart-lines.ts'
 import type { ChartRow } from '../../charts/chart-rows.ts'
 import { Readout } from '../../charts/readout.tsx'
 import { TimePlot } from '../../charts/time-plot.tsx'
+import { valueBounds } from '../../charts/value-axis.ts'
 import { gapBands } from './event-marks.ts'
 import type { Subject } from '../investigate/subject.ts'
 import classes from './overview.module.css'
@@ -24,6 +25,8 @@ interface StripLanesProps {
   readonly width: number
 }
 
+/** Peaks so many times the threshold are drawn on a logarithmic axis. */
+const decades = 8
 const heights = { score: 76, metric: 112 } as const
 export const scoreLine: ChartLine = {
   id: 'score',
@@ -45,11 +48,20 @@ export const StripLanes = memo(function StripLanes(props: StripLanesProps) {
     () => gapBands(events, range, ((range.to - range.from) / Math.max(1, width)) * 2),
     [events, range, width],
   )
+  // A threshold that the peaks press to the ground could not be read.
+  const valueScale = useMemo(() => {
+    const { high } = valueBounds(scores, scoreLines, range)
+    return threshold !== undefined && high > decades * threshold ? 'log' : 'linear'
+  }, [scores, range, threshold])
   const shared = { range, zone, width, bands }
   return (
     <>
       <div className={classes['legend']}>
         <Readout rows={scores} lines={scoreLines} unit="" zone={zone} />
+        {scoreNote === undefined && threshold !== undefined && (
+          <span className={classes['threshold']}>{`threshold ${figure(threshold)} (dashed)`}</span>
+        )}
+        {scoreNote === undefined && valueScale === 'log' && <span className="quiet">logarithmic</span>}
       </div>
       <div
         className={classes['lane']}
@@ -64,6 +76,8 @@ export const StripLanes = memo(function StripLanes(props: StripLanesProps) {
             unit=""
             height={heights.score}
             hideTime
+            hideThreshold
+            valueScale={valueScale}
             {...(threshold === undefined ? {} : { threshold })}
           />
         ) : (

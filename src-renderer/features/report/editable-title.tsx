@@ -27,7 +27,12 @@ export function EditableTitle({ id, title, children, size = 'md' }: EditableTitl
   }
   const save = (): void => {
     const wanted = (draft ?? '').trim()
-    if (wanted === '' || wanted === title) return close()
+    // Leaving the field while Enter's change is on its way.
+    if (update.isPending) return
+    if (wanted === '' || wanted === title) {
+      close()
+      return
+    }
     update.mutate(
       { id, title: wanted },
       {
@@ -66,7 +71,7 @@ export function EditableTitle({ id, title, children, size = 'md' }: EditableTitl
     <TextInput
       autoFocus
       size={size}
-      className={classes['titleInput'] ?? ''}
+      className={size === 'md' ? (classes['titleInput'] ?? '') : ''}
       aria-label={`Title of report ${String(id)}`}
       maxLength={longest}
       value={draft}

@@ -1,5 +1,5 @@
 // Reconstruction error: the score of each window against the threshold, and what another threshold would flag.
-import { SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { SavedReport } from '../../../src-shared/contract/reports.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
@@ -41,6 +41,11 @@ export function ErrorCard({ report, threshold, bands, range, zone, onView, child
     <section className="card" aria-labelledby="error-heading">
       <div className={classes['cardHead']}>
         <h2 id="error-heading">Reconstruction error</h2>
+        {(range.from > whole.from || range.to < whole.to) && (
+          <Button size="compact-xs" variant="default" ml="auto" onClick={() => onView(undefined)}>
+            Show all
+          </Button>
+        )}
         <SegmentedControl
           size="xs"
           aria-label="Axis of the scores"

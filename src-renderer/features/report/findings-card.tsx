@@ -1,15 +1,15 @@
 // What was found: incidents, and the flagged windows one by one.
 import { Tabs } from '@mantine/core'
+import type { Incident } from '../../../src-shared/contract/analysis.ts'
 import type { SavedReport } from '../../../src-shared/contract/reports.ts'
 import { figure } from '../../../src-shared/figures.ts'
-import type { TimeRange } from '../../../src-shared/time.ts'
 import { FlaggedTable } from './flagged-table.tsx'
 import { IncidentsTable } from './incidents-table.tsx'
 
 interface FindingsCardProps {
   readonly report: SavedReport
   readonly moment: (time: number) => string
-  readonly onShow: (range: TimeRange) => void
+  readonly onShow: (incident: Incident) => void
 }
 
 function nothingText(

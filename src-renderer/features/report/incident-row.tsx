@@ -3,7 +3,7 @@ import { Button, Table } from '@mantine/core'
 import { useId, useState } from 'react'
 import type { Incident } from '../../../src-shared/contract/analysis.ts'
 import { figure } from '../../../src-shared/figures.ts'
-import { type TimeRange, formatDuration } from '../../../src-shared/time.ts'
+import { formatDuration } from '../../../src-shared/time.ts'
 import { Copyable } from '../../components/copyable.tsx'
 import { Expander } from './expander.tsx'
 import classes from './report.module.css'
@@ -18,7 +18,7 @@ interface IncidentRowProps {
   readonly has: { readonly causes: boolean; readonly users: boolean }
   readonly isOpenAtFirst: boolean
   readonly moment: (time: number) => string
-  readonly onShow: (range: TimeRange) => void
+  readonly onShow: (incident: Incident) => void
 }
 
 /** Metrics named in the row. */
@@ -65,7 +65,7 @@ export function IncidentRow({ incident, rank, has, isOpenAtFirst, moment, onShow
                 size="compact-xs"
                 variant="default"
                 aria-label={`Show in charts: incident ${String(rank)}`}
-                onClick={() => onShow({ from: start, to: end })}
+                onClick={() => onShow(incident)}
               >
                 Show in charts
               </Button>

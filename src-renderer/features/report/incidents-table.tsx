@@ -1,14 +1,13 @@
 // Incidents, the worst first; a row opens into its root cause.
 import { Table } from '@mantine/core'
 import type { Incident } from '../../../src-shared/contract/analysis.ts'
-import type { TimeRange } from '../../../src-shared/time.ts'
 import { IncidentRow } from './incident-row.tsx'
 
 interface IncidentsTableProps {
   readonly incidents: readonly Incident[]
   readonly moment: (time: number) => string
-  /** Zooms the charts to a stretch. */
-  readonly onShow: (range: TimeRange) => void
+  /** Zooms the charts to it. */
+  readonly onShow: (incident: Incident) => void
 }
 
 export function IncidentsTable({ incidents, moment, onShow }: IncidentsTableProps) {

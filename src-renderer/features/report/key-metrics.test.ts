@@ -24,22 +24,18 @@ const incident = (...parts: ReturnType<typeof part>[]) => ({
 })
 
 describe('leadingMetrics', () => {
-  it('takes the largest parts of the worst incident that have values', () => {
+  it('takes the largest parts that have values', () => {
     const worst = incident(
       part('GetContentSummaryAvgTime', 0.8, 61, [0, 2]),
       part('ConcatAvgTime', 0.1, null, null),
       part('ThreadsWaiting', 0.06, 11, [4, 6]),
       part('CallQueueLength', 0.01, 1, [0, 1]),
     )
-    const other = incident(part('DeleteAvgTime', 1, 3, [0, 1]))
-    assert.deepEqual(leadingMetrics({ incidents: [worst, other] }), [
-      'GetContentSummaryAvgTime',
-      'ThreadsWaiting',
-    ])
+    assert.deepEqual(leadingMetrics(worst), ['GetContentSummaryAvgTime', 'ThreadsWaiting'])
   })
 
   it('falls back on what is watched first', () => {
-    assert.equal(leadingMetrics({ incidents: [] })[0], 'RpcProcessingTimeAvgTime')
+    assert.equal(leadingMetrics(undefined)[0], 'RpcProcessingTimeAvgTime')
   })
 })
 

@@ -1,5 +1,5 @@
 // Which metrics a report's charts show, how they share panels, and which peaks are pointed out.
-import type { Incident, Analysis } from '../../../src-shared/contract/analysis.ts'
+import type { Incident } from '../../../src-shared/contract/analysis.ts'
 import { metricFigure, metricUnit } from '../../../src-shared/figures.ts'
 import { metrics } from '../../../src-shared/metrics.ts'
 import { hasRisen } from '../../../src-shared/summary.ts'
@@ -12,9 +12,9 @@ const leastPart = 0.02
 /** Shown where there is no incident. */
 const usual = ['RpcProcessingTimeAvgTime', 'RpcQueueTimeAvgTime', 'CallQueueLength'] as const
 
-/** The leading metrics of the worst incident; what is watched first where there is none. */
-export function leadingMetrics({ incidents }: Pick<Analysis, 'incidents'>): readonly string[] {
-  const leading = (incidents[0]?.metrics ?? [])
+/** The leading metrics of an incident; what is watched first where there is none. */
+export function leadingMetrics(incident: Pick<Incident, 'metrics'> | undefined): readonly string[] {
+  const leading = (incident?.metrics ?? [])
     .filter(({ contribution, peak }) => contribution >= leastPart && peak !== null)
     .slice(0, mostDefault)
     .map(({ metric }) => metric)

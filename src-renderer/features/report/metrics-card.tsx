@@ -1,7 +1,7 @@
 // Key metrics: raw values of the chosen metrics, a panel per unit, under the same zoom and cursor as the scores.
 import { Button, Popover } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { SavedReport } from '../../../src-shared/contract/reports.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
 import { chartRows } from '../../charts/chart-rows.ts'
@@ -9,7 +9,7 @@ import { TimeChart } from '../../charts/time-chart.tsx'
 import type { Band } from '../../charts/time-plot.tsx'
 import type { Zone } from '../../state/use-zone.ts'
 import { MetricPicker } from '../metrics/metric-picker.tsx'
-import { type Panel, leadingMetrics, panelsOf, peakMarks, unitText } from './key-metrics.ts'
+import { type Panel, panelsOf, peakMarks, unitText } from './key-metrics.ts'
 import { reducedRows } from './reduced-rows.ts'
 import classes from './report.module.css'
 
@@ -19,6 +19,11 @@ interface MetricsCardProps {
   readonly range: TimeRange
   readonly zone: Zone
   readonly onView: (view: TimeRange | undefined) => void
+}
+
+interface Chosen {
+  readonly chosen: readonly string[]
+  readonly onChoose: (ids: readonly string[]) => void
 }
 
 function MetricPanel({
@@ -43,13 +48,7 @@ function MetricPanel({
   )
 }
 
-function Choice({
-  chosen,
-  onChange,
-}: {
-  readonly chosen: readonly string[]
-  readonly onChange: (ids: string[]) => void
-}) {
+function Choice({ chosen, onChoose }: Chosen) {
   return (
     <Popover position="bottom-end" width={340} trapFocus returnFocus>
       <Popover.Target>
@@ -58,25 +57,23 @@ function Choice({
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Metrics shown">
-        <MetricPicker chosen={chosen} onChange={onChange} />
+        <MetricPicker chosen={chosen} onChange={onChoose} />
       </Popover.Dropdown>
     </Popover>
   )
 }
 
-export function MetricsCard(props: MetricsCardProps) {
-  const { report } = props
-  const [chosen, setChosen] = useState<readonly string[]>(() => leadingMetrics(report.analysis))
+export function MetricsCard({ chosen, onChoose, ...shared }: MetricsCardProps & Chosen) {
   const panels = useMemo(() => panelsOf(chosen), [chosen])
   return (
     <section className="card" aria-labelledby="metrics-heading">
       <div className={classes['cardHead']}>
         <h2 id="metrics-heading">Key metrics</h2>
-        <Choice chosen={chosen} onChange={setChosen} />
+        <Choice chosen={chosen} onChoose={onChoose} />
       </div>
       {panels.length === 0 && <p className="quiet">No metric chosen: choose some under “Metrics”.</p>}
       {panels.map((panel) => (
-        <MetricPanel key={panel.unit} panel={panel} height={panels.length === 1 ? 292 : 130} {...props} />
+        <MetricPanel key={panel.unit} panel={panel} height={panels.length === 1 ? 292 : 130} {...shared} />
       ))}
     </section>
   )

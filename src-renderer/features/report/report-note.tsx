@@ -20,6 +20,8 @@ export function ReportNote({ id, note }: ReportNoteProps) {
     if (isChanged) update.mutate({ id, note: draft.trim() })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
+    // Esc may close what the field stands in, before it is left.
+    if (event.key === 'Escape') save()
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
     save()

@@ -1,5 +1,6 @@
 // A report as it is read: head, figures, charts that share zoom and cursor, findings, fine print.
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import type { Incident } from '../../../src-shared/contract/analysis.ts'
 import type { SavedReport } from '../../../src-shared/contract/reports.ts'
 import { momentOf } from '../../../src-shared/summary.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
@@ -11,6 +12,7 @@ import { ErrorCard } from './error-card.tsx'
 import { FindingsCard } from './findings-card.tsx'
 import { FinePrint } from './fine-print.tsx'
 import { KeyFigures } from './key-figures.tsx'
+import { leadingMetrics } from './key-metrics.ts'
 import { MetricsCard } from './metrics-card.tsx'
 import { ReportHead } from './report-head.tsx'
 import { ReportNote } from './report-note.tsx'
@@ -35,6 +37,7 @@ export function ReportView({ report }: { readonly report: SavedReport }) {
   const whole = analysis.window
   const charts = useRef<HTMLDivElement>(null)
   const [view, setView] = useState<TimeRange>()
+  const [chosen, setChosen] = useState(() => leadingMetrics(analysis.incidents[0]))
   const [threshold, setThreshold] = useState(analysis.model.threshold)
   // The slider answers at once; charts follow when there is time.
   const drawn = useDeferredValue(threshold)
@@ -51,8 +54,9 @@ export function ReportView({ report }: { readonly report: SavedReport }) {
     [effect],
   )
   const moment = useMemo(() => momentOf(analysis, zone.name), [analysis, zone.name])
-  const show = (range: TimeRange): void => {
-    setView(around(range, whole))
+  const show = (incident: Incident): void => {
+    setView(around({ from: incident.start, to: incident.end }, whole))
+    setChosen(leadingMetrics(incident))
     charts.current?.scrollIntoView({ block: 'start' })
   }
   const range = view ?? whole
@@ -66,7 +70,7 @@ export function ReportView({ report }: { readonly report: SavedReport }) {
         <ErrorCard {...shared} threshold={drawn}>
           <ThresholdControl {...{ report, threshold, effect }} onChange={setThreshold} />
         </ErrorCard>
-        <MetricsCard {...shared} />
+        <MetricsCard {...shared} chosen={chosen} onChoose={setChosen} />
       </div>
       <FindingsCard {...{ report, moment }} onShow={show} />
       <ReportNote id={report.id} note={report.note} />

@@ -1,28 +1,21 @@
 // What earlier resets have set aside.
-import { Alert, Button, Table } from '@mantine/core'
+import { Button, Table } from '@mantine/core'
 import { useState } from 'react'
 import type { Backup } from '../../../src-shared/contract/system.ts'
 import { bytesText } from '../../../src-shared/figures.ts'
 import { timeText } from '../../../src-shared/zones.ts'
 import { useRestore } from '../../data/backups.ts'
-import { failureOf } from '../../data/failure.ts'
 import { useZone } from '../../state/use-zone.ts'
 import { DiscardDialog } from './discard-dialog.tsx'
-import { tellRestored } from './tell-restored.ts'
 
 export function Backups({ backups }: { readonly backups: readonly Backup[] }) {
   const zone = useZone()
-  const restore = useRestore(tellRestored)
+  const restore = useRestore()
   const [discarded, setDiscarded] = useState<Backup>()
   if (backups.length === 0) return null
   return (
     <>
       <h3>Backups</h3>
-      {restore.isError && (
-        <Alert color="red" variant="light" title="Nothing was put back">
-          {failureOf(restore.error).message}
-        </Alert>
-      )}
       <Table className="figures" verticalSpacing={6} aria-label="Backups">
         <Table.Thead>
           <Table.Tr>
@@ -50,7 +43,7 @@ export function Backups({ backups }: { readonly backups: readonly Backup[] }) {
                     Put back
                   </Button>
                   <Button size="compact-sm" variant="default" onClick={() => setDiscarded(backup)}>
-                    Delete for good…<span className="visually-hidden"> {backup.name}</span>
+                    Delete<span className="visually-hidden"> {backup.name}</span>&nbsp;for good…
                   </Button>
                 </Button.Group>
               </Table.Td>

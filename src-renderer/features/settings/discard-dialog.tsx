@@ -1,8 +1,9 @@
 // Asks before a backup is deleted: nothing can undo that.
-import { Alert, Button, Group, Modal } from '@mantine/core'
+import { Button, Group, Modal } from '@mantine/core'
 import type { Backup } from '../../../src-shared/contract/system.ts'
 import { bytesText } from '../../../src-shared/figures.ts'
 import { timeText } from '../../../src-shared/zones.ts'
+import { Problem } from '../../components/problem.tsx'
 import { useDiscard } from '../../data/backups.ts'
 import { failureOf } from '../../data/failure.ts'
 import { useZone } from '../../state/use-zone.ts'
@@ -29,9 +30,7 @@ export function DiscardDialog({ backup, onClose }: DiscardDialogProps) {
             {zone.name}. Its documents, models and reports are gone then; this cannot be undone.
           </p>
           {discard.isError && (
-            <Alert color="red" variant="light" mt="sm" title="It was not deleted">
-              {failureOf(discard.error).message}
-            </Alert>
+            <Problem title="It was not deleted">{failureOf(discard.error).message}</Problem>
           )}
           <Group justify="flex-end" mt="md">
             <Button variant="default" onClick={close} data-autofocus>

@@ -1,13 +1,12 @@
 // Asks before everything is set aside.
-import { Alert, Button, Group, Modal } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { Button, Group, Modal } from '@mantine/core'
 import type { Contents } from '../../../src-shared/contract/system.ts'
-import { failureOf } from '../../data/failure.ts'
+import { Problem } from '../../components/problem.tsx'
+import { tell } from '../../components/tell.tsx'
 import { useReset, useRestore } from '../../data/backups.ts'
+import { failureOf } from '../../data/failure.ts'
 import { contentsTexts } from './contents-text.ts'
 import classes from './settings.module.css'
-import { tellRestored } from './tell-restored.ts'
-import { undoMessage } from './undo-message.tsx'
 
 interface ResetDialogProps {
   readonly contents: Contents
@@ -15,22 +14,11 @@ interface ResetDialogProps {
   readonly onClose: () => void
 }
 
-const toast = 'reset'
-
 export function ResetDialog({ contents, isOpen, onClose }: ResetDialogProps) {
-  const restore = useRestore(tellRestored)
+  const restore = useRestore()
   const reset = useReset(({ name }) => {
     onClose()
-    const undo = (): void => {
-      notifications.hide(toast)
-      restore.mutate(name)
-    }
-    notifications.show({
-      id: toast,
-      title: 'Everything was set aside',
-      message: undoMessage(`It is kept as ${name}.`, undo),
-      autoClose: 12_000,
-    })
+    tell(`Everything was set aside as ${name}`, { label: 'Undo', run: () => restore.mutate(name) })
   })
   const close = (): void => {
     reset.reset()
@@ -48,11 +36,7 @@ export function ResetDialog({ contents, isOpen, onClose }: ResetDialogProps) {
         The backup is a folder beside <code className={classes['path']}>{contents.folder}</code>. It stays
         until you delete it, and can be put back.
       </p>
-      {reset.isError && (
-        <Alert color="red" variant="light" mt="sm" title="Nothing was set aside">
-          {failureOf(reset.error).message}
-        </Alert>
-      )}
+      {reset.isError && <Problem title="Nothing was set aside">{failureOf(reset.error).message}</Problem>}
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={close} data-autofocus>
           Keep everything

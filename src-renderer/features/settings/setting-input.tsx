@@ -44,7 +44,7 @@ export function SettingInput({ row, value, onSave, describedBy }: SettingInputPr
       value={typed ?? String(value)}
       error={error}
       rightSection={row.unit === '' ? null : <span className="quiet">{row.unit}</span>}
-      rightSectionWidth={row.unit.length > 2 ? 62 : 28}
+      rightSectionWidth={row.unit.length > 2 ? 70 : 28}
       rightSectionPointerEvents="none"
       onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       onBlur={() => (typed === undefined ? undefined : save(typed))}

@@ -1,9 +1,10 @@
 // Says that the core does not answer, until it does again; then everything is asked anew.
-import { Alert } from '@mantine/core'
 import { useEffect, useRef } from 'react'
+import { Problem } from '../../components/problem.tsx'
 import { failureOf } from '../../data/failure.ts'
 import { useJobs } from '../../data/jobs.ts'
 import { queryClient } from '../../data/query-client.ts'
+import classes from './shell.module.css'
 
 /** Passing, or told by a dialog of its own. */
 const untold = new Set(['BUSY', 'UNAUTHORIZED'])
@@ -22,8 +23,8 @@ export function CoreBanner() {
   const { code, message } = failureOf(error)
   if (untold.has(code)) return null
   return (
-    <Alert color="red" variant="light" mb="md" role="alert">
-      {message} This page keeps what it has and tries again by itself.
-    </Alert>
+    <div className={classes['banner']}>
+      <Problem>{message} This page keeps what it has and tries again by itself.</Problem>
+    </div>
   )
 }

@@ -54,7 +54,7 @@ export function Navigation() {
               title={title}
               description={dayText(from, zone.name)}
               active={at === `/reports/${String(id)}`}
-              classNames={{ label: classes['report'] ?? '', description: 'figures' }}
+              classNames={{ label: classes['report'] ?? '', description: `figures ${classes['day'] ?? ''}` }}
             />
           ))}
         </section>

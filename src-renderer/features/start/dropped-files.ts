@@ -31,8 +31,15 @@ async function filesOf(entry: FileSystemEntry): Promise<readonly NamedFile[]> {
 /** All files of a drop, those in folders included, under their names within it. */
 export async function droppedFiles(transfer: DataTransfer): Promise<readonly NamedFile[]> {
   // Taken at once: after the first wait the browser has emptied the drop.
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
+  const items = [...transfer.items].map((item) => ({
+    entry: item.webkitGetAsEntry(),
+    file: item.getAsFile(),
+  }))
   const found: NamedFile[] = []
-  for (const entry of entries) found.push(...(await filesOf(entry)))
+  for (const { entry, file } of items) {
+    if (entry !== null) found.push(...(await filesOf(entry)))
+    // One that no folder holds: a page or an app made it for the drag.
+    else if (file !== null) found.push({ name: file.name, file })
+  }
   return found
 }

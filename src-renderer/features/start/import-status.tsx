@@ -1,5 +1,6 @@
 // What an import is doing, and what came of the last one.
-import { Alert, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
+import { Problem } from '../../components/problem.tsx'
 import { isActive, useJobs } from '../../data/jobs.ts'
 import { bytesText } from '../../../src-shared/figures.ts'
 import { JobProgress } from '../jobs/job-progress.tsx'
@@ -46,16 +47,10 @@ export function ImportStatus() {
         </section>
       ))}
       <div aria-live="polite" className={classes['live']}>
-        {failure !== undefined && (
-          <Alert color="red" variant="light" title="The import could not begin">
-            {failure}
-          </Alert>
-        )}
+        {failure !== undefined && <Problem title="The import could not begin">{failure}</Problem>}
         {ended?.state === 'done' && <ImportOutcome key={ended.id} job={ended} />}
         {ended?.state === 'failed' && (
-          <Alert color="red" variant="light" title={`Nothing was imported from ${ended.subject}`}>
-            {failureText(ended)}
-          </Alert>
+          <Problem title={`Nothing was imported from ${ended.subject}`}>{failureText(ended)}</Problem>
         )}
         {ended?.state === 'cancelled' && <p className="card">{outcomeText(ended)}</p>}
       </div>

@@ -50,7 +50,7 @@ function modelFacts(report: SavedReport, clock: PageClock): Fact[] {
     ['Validation loss', lossText(model.validationLoss)],
     ['Threshold', thresholdText(report)],
     ['Profile', model.profile],
-    ['Engine', model.engine],
+    ['Trained with', model.engine],
     ['Seed', String(model.seed)],
     ['Cluster', source.key],
   ]
@@ -64,7 +64,7 @@ export function about(report: SavedReport, clock: PageClock): Markup {
     ...Object.entries(settings).map(([name, value]): Fact => [name, told(value)]),
     ['nnad', versions.nnad],
     ['Node', versions.node],
-    ['Engine', versions.engine],
+    ['Scored with', versions.engine],
     ['Schema of the data', String(versions.schema)],
   ]
   return html`<section class="whole">

@@ -113,7 +113,7 @@ export function chart(axes: Axes, parts: ChartParts): Markup {
     <title id="${id}-title">${title}</title>
     <desc id="${id}-desc">${description}</desc>
     ${bandMarks(axes, x, top, bottom)}
-    <text class="value" x="${plotEdges[0] - 6}" y="${top - 4}">${parts.unit}</text>
+    <text class="value" x="${plotEdges[0] - 6}" y="${top - 6}">${parts.unit}</text>
     ${valueAxis(ticks, y)}${parts.layers(x, y)}${timeAxis(axes, x, bottom)}
   </svg>`
 }

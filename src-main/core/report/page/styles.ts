@@ -57,14 +57,15 @@ th:last-child,td:last-child{padding-right:0}
 table+.root-cause,ol+.root-cause{margin-top:2.5mm}
 .root-cause th:nth-child(1){width:26%}
 .root-cause th:nth-child(2){width:12.5%}
-.root-cause th:nth-child(3){width:16.5%}
-.root-cause th:nth-child(4){width:12%}
-.root-cause th:nth-child(5){width:11%}
+.root-cause th:nth-child(3){width:17.5%}
+.root-cause th:nth-child(4){width:12.5%}
+.root-cause th:nth-child(5){width:12%}
+.root-cause :is(th,td):nth-child(5){padding-left:1.2mm}
 .root-cause td:nth-child(3){white-space:normal}
 .times{white-space:nowrap}
 .part{white-space:nowrap}
 .rank{display:inline-block;min-width:4.4mm;border:.3mm solid var(--broken);border-radius:2.5mm;color:var(--broken);font-size:7.5pt;font-weight:650;line-height:3.8mm;text-align:center}
-.bar{width:12mm;height:2mm;vertical-align:baseline}
+.bar{width:10mm;height:2mm;vertical-align:baseline}
 .bar rect{fill:var(--series)}
 .causes{margin:0;padding-left:5mm;font-size:9pt}`
 
@@ -95,7 +96,7 @@ thead{display:table-header-group}
 p{orphans:3;widows:3}
 .hint{break-inside:avoid}
 @media screen{main{padding:8mm 5mm 16mm}}
-@media screen and (max-width:180mm){.figures{grid-template-columns:repeat(2,1fr)}.columns{grid-template-columns:1fr}section{overflow-x:auto}}
+@media screen and (max-width:180mm){.figures{grid-template-columns:repeat(2,1fr)}.columns{grid-template-columns:1fr}section{overflow-x:auto}.root-cause{min-width:165mm}}
 @media print{main{padding:0;max-width:none}}
 @page{size:A4;margin:15mm 15mm 17mm;
 @bottom-left{content:${cssString(title)};font:7.5pt system-ui,"Liberation Sans","DejaVu Sans",sans-serif;color:#5c6773}

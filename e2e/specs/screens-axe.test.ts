@@ -1,0 +1,103 @@
+// axe finds nothing on any screen, in any state, light or dark.
+import assert from 'node:assert/strict'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { OpenedApp } from '../app/opened-app.ts'
+import { goTo, screenSpec } from '../app/screen-specs.ts'
+
+/** All of axe's rules, on the page as it is now. */
+async function check({ page }: OpenedApp, state: string): Promise<void> {
+  // There are no frames, and so no need for the second page that axe would put their findings together in.
+  const axe = new AxeBuilder({ page }).setLegacyMode()
+  const { violations } = await axe.analyze()
+  const findings = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, any }) => `${id}: ${help}: ${target.join(' ')} ${any[0]?.message ?? ''}`),
+  )
+  assert.deepEqual(findings, [], state)
+}
+
+const heading = ({ page }: OpenedApp, name: string): Promise<void> =>
+  page.getByRole('heading', { name }).first().waitFor()
+
+async function emptyStates(app: OpenedApp): Promise<void> {
+  const { page } = app
+  await heading(app, 'From a dump to an answer')
+  await check(app, 'start, empty')
+  await goTo(app, '/investigate')
+  await page.getByText('There is nothing to investigate yet', { exact: false }).waitFor()
+  await check(app, 'investigate, empty')
+  await goTo(app, '/reports')
+  await heading(app, 'Reports')
+  await page.getByRole('main').getByText('report', { exact: false }).nth(1).waitFor()
+  await check(app, 'reports, empty')
+}
+
+async function untrainedStates(app: OpenedApp): Promise<void> {
+  const { page } = app
+  await heading(app, 'What is here')
+  await check(app, 'start, with data')
+  await goTo(app, '/investigate')
+  await page.getByText('Good baseline.', { exact: false }).waitFor()
+  await check(app, 'investigate, untrained')
+}
+
+async function reportedStates(app: OpenedApp): Promise<void> {
+  const { page } = app
+  await goTo(app, '/investigate')
+  await page.getByText('Good baseline.', { exact: false }).waitFor()
+  await page.getByRole('table', { name: 'Leading metrics of the worst incident' }).waitFor()
+  await check(app, 'investigate, trained')
+  await goTo(app, '/reports/1')
+  await page.getByRole('tab', { name: /^Incidents/ }).waitFor()
+  await check(app, 'report')
+  await page.getByRole('tab', { name: /^Flagged windows/ }).click()
+  await page.getByRole('tabpanel').getByRole('row').nth(1).waitFor()
+  await check(app, 'report, flagged windows')
+  await goTo(app, '/reports')
+  await page.getByRole('checkbox', { name: 'Choose report 1 for comparing' }).waitFor()
+  await check(app, 'reports')
+  await goTo(app, '/compare/1/2')
+  await page.getByRole('main').getByRole('table').first().waitFor()
+  await check(app, 'compare')
+}
+
+async function overlayStates(app: OpenedApp): Promise<void> {
+  const { page } = app
+  await goTo(app, '/settings')
+  const reset = page.getByRole('button', { name: 'Set everything aside…' })
+  await reset.waitFor()
+  await check(app, 'settings')
+  await reset.click()
+  await page.getByRole('dialog', { name: 'Set everything aside?' }).waitFor()
+  await check(app, 'dialog of the reset')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+K')
+  await page.getByRole('dialog', { name: 'Search or run a command' }).waitFor()
+  await check(app, 'palette')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+  await check(app, 'keys')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await goTo(app, '/')
+  await page.getByRole('button', { name: 'Open sample' }).click()
+  await page.getByRole('region', { name: 'Imported' }).waitFor()
+  await page.getByRole('button', { name: 'Jobs: 0 running' }).click()
+  await page.getByRole('dialog', { name: 'Jobs' }).getByText('Done', { exact: false }).waitFor()
+  await check(app, 'start after an import, with the panel of jobs')
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  const on = colorScheme === 'light' ? {} : ({ on: ['served'] } as const)
+  const around = { colorScheme, ...on }
+  screenSpec(`axe: nothing imported, ${colorScheme}`, around, emptyStates)
+  screenSpec(`axe: nothing trained, ${colorScheme}`, { stage: 'imported', ...around }, untrainedStates)
+  screenSpec(`axe: reports, ${colorScheme}`, { stage: 'reported', ...around }, reportedStates)
+  screenSpec(
+    `axe: settings and what opens over a page, ${colorScheme}`,
+    { stage: 'reported', ...around },
+    overlayStates,
+  )
+}

@@ -1,0 +1,184 @@
+// Reports exported from the screens: the files that arrive on disk, opened and read.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import test from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { SavedReport } from '../../src-shared/contract/reports.ts'
+import { figure, metricFigure } from '../../src-shared/figures.ts'
+import { clockText, rangeText } from '../../src-shared/zones.ts'
+import { coreClient } from '../app/core-client.ts'
+import { openApp, skipReason } from '../app/open-app.ts'
+import type { OpenedApp } from '../app/opened-app.ts'
+import { preparedData } from '../app/prepared-data.ts'
+import { type SavedDownload, savedDownload } from '../app/saved-download.ts'
+import { goTo, screenSpec } from '../app/screen-specs.ts'
+import { browserForTests } from '../browser-for-tests.ts'
+import { readPdf } from '../pdf-text.ts'
+
+const zone = 'Asia/Tokyo'
+const first = <T>(list: readonly T[]): T => list[0] ?? assert.fail('wanted one at least')
+const textOf = ({ bytes }: SavedDownload): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+
+/** Exports by the menu behind a button of the present page. */
+const exported = (app: OpenedApp, button: string, item: string): Promise<SavedDownload> =>
+  savedDownload(app, async () => {
+    await app.page.getByRole('button', { name: button, exact: true }).click()
+    await app.page.getByRole('menuitem', { name: item }).click()
+  })
+
+/** Opens report 1 with its times in a zone in which its day is another one. */
+async function openInTokyo(app: OpenedApp): Promise<SavedReport> {
+  const { page } = app
+  page.setDefaultTimeout(15_000)
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setTimezoneOverride', { timezoneId: zone })
+  await goTo(app, '/reports/1')
+  await page
+    .getByRole('radiogroup', { name: 'Time zone of all times' })
+    .getByText('Local', { exact: true })
+    .click()
+  await page.getByText(`times in ${zone} (this machine)`).waitFor()
+  return coreClient(app).reports.get({ id: 1 })
+}
+
+/** What every report for reading says. */
+function wantedTexts({ title, analysis: { windows, incidents, model, window } }: SavedReport): string[] {
+  const { peak, start, metrics } = first(incidents)
+  const lead = first(metrics)
+  const flagged = windows.filter((one) => one.flagged).length
+  return [
+    title,
+    `${String(flagged)} of ${String(windows.length)} windows above the threshold of ${figure(model.threshold)}, the highest score ${figure(peak)}`,
+    `began at ${clockText(start, zone)}`,
+    `${lead.metric} rose`,
+    `${metricFigure(lead.metric, lead.peak)} at ${clockText(lead.peakAt ?? 0, zone)}`,
+    `${rangeText(window.from, window.to, zone)} (${zone}, UTC+09:00)`,
+  ]
+}
+
+function assertHas(text: string, wanted: readonly string[]): void {
+  const plain = text.replace(/[\s\u00a0]+/g, ' ')
+  for (const one of wanted) assert.ok(plain.includes(one), `${one}\nin: ${plain.slice(0, 2000)}`)
+}
+
+const browser = await browserForTests()
+const env = 'path' in browser ? { NNAD_BROWSER: browser.path } : {}
+
+screenSpec('a report is exported as data', { stage: 'reported' }, async (app) => {
+  const report = await openInTokyo(app)
+  const json = await exported(app, 'Export', 'JSON, complete')
+  assert.equal(json.name, 'nnad-report-1-2026-11-23.json')
+  assert.deepEqual(SavedReport.parse(JSON.parse(textOf(json))), report)
+
+  await goTo(app, '/reports')
+  const csv = await exported(app, 'Export report 1', 'CSV, its rows')
+  assert.equal(csv.name, 'nnad-report-1-2026-11-23.csv')
+  const text = textOf(csv)
+  assert.ok(text.endsWith('\r\n') && !text.includes('"'))
+  const [head = [], ...rows] = text
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => line.split(','))
+  assert.equal(rows.length, report.series.times.length)
+  assert.deepEqual(new Set(rows.map((row) => row.length)), new Set([head.length]))
+  assert.equal(head.length, 2 + 28 + 2)
+  assert.deepEqual(
+    rows.map((row) => Number(row[1])),
+    report.series.times,
+  )
+  const { metric, peak, peakAt } = first(first(report.analysis.incidents).metrics)
+  const column = head.indexOf(`${metric} (ms)`)
+  const peakRow = rows.find((row) => Number(row[1]) === peakAt) ?? assert.fail()
+  assert.equal(Number(peakRow[column]), peak)
+  const scored = rows.filter((row) => row.at(-2) !== '')
+  assert.deepEqual(
+    scored.map((row) => [Number(row[1]), Number(row.at(-2)), row.at(-1)]),
+    report.analysis.windows.map(({ end, score, flagged }) => [end, score, String(flagged)]),
+  )
+})
+
+screenSpec(
+  'a report is exported for reading, times in the zone of the screen',
+  { stage: 'reported', env },
+  async (app) => {
+    const report = await openInTokyo(app)
+    const html = await exported(app, 'Export', 'HTML, one page with everything')
+    assert.equal(html.name, 'nnad-report-1-2026-11-23.html')
+    assert.doesNotMatch(textOf(html), /<script|<link|<iframe|\son\w+=|(?:src|href)="|url\(|@import/i)
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'nnad-page-'))
+    const file = path.join(folder, html.name)
+    writeFileSync(file, html.bytes)
+    const context = await app.page.context().browser()?.newContext({ offline: true })
+    assert.ok(context !== undefined)
+    try {
+      const page = await context.newPage()
+      const requested: string[] = []
+      page.on('request', (request) => requested.push(request.url()))
+      await page.goto(pathToFileURL(file).href)
+      assert.deepEqual(requested, [pathToFileURL(file).href])
+      assert.equal(await page.evaluate('document.scripts.length'), 0)
+      assertHas(await page.locator('body').innerText(), wantedTexts(report))
+      const leading = first(report.analysis.incidents).metrics.filter(
+        ({ contribution }) => contribution >= 0.02,
+      )
+      assert.equal(await page.getByRole('img', { name: /over time/ }).count(), 1 + leading.length)
+      assert.equal(await page.locator('svg .line').count(), 1 + leading.length)
+      assert.equal(await page.title(), report.title)
+    } finally {
+      await context.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
+
+    const pdf = await exported(app, 'Export', 'PDF, for reading and print')
+    assert.equal(pdf.name, 'nnad-report-1-2026-11-23.pdf')
+    const { title, pages, sizes, outline, alternatives } = await readPdf(pdf.bytes)
+    assert.equal(title, report.title)
+    assert.ok(pages.length >= 2 && pages.length <= 4, String(pages.length))
+    for (const [index, page] of pages.entries())
+      assertHas(page, [`Page ${String(index + 1)} of ${String(pages.length)}`])
+    assert.deepEqual(
+      sizes,
+      pages.map(() => [210, 297]),
+    )
+    assertHas(pages.join(' '), wantedTexts(report))
+    assert.ok(outline.includes('Root cause per metric'), outline.join())
+    assert.ok(
+      alternatives.some((one) => one.includes('Reconstruction error over time')),
+      alternatives.join(),
+    )
+  },
+)
+
+const skip = await skipReason('served')
+
+test(
+  'without a browser to print with the screen says so and offers HTML (served)',
+  { skip },
+  async (context) => {
+    const data = await preparedData('reported')
+    context.after(() => data.remove())
+    const none = path.join(data.path, 'no-browser')
+    await using app = await openApp('served', { dataFolder: data.path, env: { NNAD_BROWSER: none } })
+    const { page } = app
+    await goTo(app, '/reports/1')
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'PDF, for reading and print' }).click()
+    const told = page.getByRole('alert').filter({ hasText: 'Report 1 was not exported as PDF' })
+    assertHas(await told.innerText(), [
+      'Wanted a browser',
+      `no program at ${none} (NNAD_BROWSER)`,
+      'export HTML',
+    ])
+    const html = await savedDownload(app, () =>
+      told.getByRole('button', { name: 'Export HTML instead' }).click(),
+    )
+    assert.equal(html.name, 'nnad-report-1-2026-11-22.html')
+    await told.waitFor({ state: 'hidden' })
+    assert.deepEqual(
+      app.consoleProblems.filter((one) => !one.includes('Failed to load resource')),
+      [],
+    )
+  },
+)
