@@ -7,7 +7,12 @@ const isRoot = process.getuid?.() === 0
 
 /** Ways to get one, the first that works counts. */
 const ways = [
-  ["Playwright's own", process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium'], true],
+  [
+    "Playwright's own",
+    process.execPath,
+    ['node_modules/playwright-core/cli.js', 'install', 'chromium'],
+    true,
+  ],
   ['the package lists', 'apt-get', ['update', '-qq'], isRoot && existsSync('/usr/bin/apt-get')],
   [
     "the system's package",

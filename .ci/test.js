@@ -2,6 +2,7 @@
 // `npm run soak`: the long forms of the long tests, whose tables are printed.
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
+import path from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { findBrowser } from '../src-main/cli/local-browser.ts'
@@ -60,6 +61,7 @@ async function runTests(files, concurrency) {
 }
 
 const startedAt = performance.now()
+const isOfScreens = (file) => path.basename(file).startsWith('screens-')
 const matching = (pattern) =>
   globSync(pattern).filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
 
@@ -69,9 +71,18 @@ if (isSoak) {
 } else {
   if (only.length === 0) for (const check of checks) runCheck(check)
   await runTests(matching('{src-shared,src-main,src-renderer,bench,.ci}/**/*.test.{ts,js}'), 2)
-  getBrowser(() => findBrowser(process.env, process.platform) !== undefined)
   // These start servers and measure time limits: one after another.
-  await runTests(matching('e2e/specs/*.test.ts'), 1)
+  await runTests(
+    matching('e2e/specs/*.test.ts').filter((file) => !isOfScreens(file)),
+    1,
+  )
+  const screens = matching('e2e/specs/screens-*.test.ts')
+  if (screens.length > 0) {
+    getBrowser(() => findBrowser(process.env, process.platform) !== undefined)
+    // Once, before two specs at a time would.
+    runCheck(['build', process.execPath, ['.ci/build.js']])
+    await runTests(screens, 2)
+  }
 }
 
 for (const remark of remarks) console.log(remark)

@@ -11,13 +11,16 @@ export const allowed = [
   ['src-main/api', ['src-main/api', 'src-main/core', 'src-shared']],
   ['src-main/cli', ['src-main/cli', 'src-main/api', 'src-main/core', 'src-shared']],
   ['src-main/electron', ['src-main/electron', 'src-main/api', 'src-main/core', 'src-shared']],
-  ['src-renderer', ['src-renderer', 'src-shared']],
+  ['src-renderer', ['src-renderer', 'src-shared', 'assets']],
 ]
 
 /** Packages that only some folders may import. */
 const packages = [
   [/^electron$/, ['src-main/electron', 'e2e/host']],
-  [/^@orpc\//, ['src-shared/contract', 'src-main/api', 'src-main/cli', 'src-main/electron', 'src-renderer']],
+  [
+    /^@orpc\//,
+    ['src-shared/contract', 'src-main/api', 'src-main/cli', 'src-main/electron', 'src-renderer', 'e2e/app'],
+  ],
   [
     /^(react|react-dom|recharts|zustand|wouter|@mantine\/.*|@tabler\/.*|@tanstack\/.*)(\/.*)?$/,
     ['src-renderer'],

@@ -1,5 +1,5 @@
-// Data folders that specs of the screens begin with, each made once per process by the real command and copied for every spec.
-import { cpSync } from 'node:fs'
+// Data folders that specs of the screens begin with, each made once by the real command and copied for every spec.
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { productFolder, runNnad } from '../nnad-command.ts'
 import { type ScratchFolder, scratchFolder } from '../scratch-folder.ts'
@@ -21,37 +21,59 @@ async function must(args: readonly string[]): Promise<void> {
   if (code !== 0) throw new Error(`nnad ${args.join(' ')}: ${stderr}`)
 }
 
-type Steps = readonly (readonly string[])[]
+type Stage = 'imported' | 'trained' | 'reported'
 
-const imported: Steps = [['import', sample.file]]
-const trained: Steps = [...imported, ['train', '--epochs', '4', '--baseline', text(sample.baseline)]]
+interface Preparation {
+  readonly after?: Stage
+  readonly commands: readonly (readonly string[])[]
+}
 
-/** Stages of a folder; reports 1 (the recursive du) and 2 (the full collections). */
-const stages = {
-  imported,
-  trained,
-  reported: [
-    ...trained,
-    ['analyze', '--window', text(sample.du)],
-    ['analyze', '--window', text(sample.gc)],
-  ] satisfies Steps,
-} as const
-type Stage = keyof typeof stages
+const preparations: Readonly<Record<Stage, Preparation>> = {
+  imported: { commands: [['import', sample.file]] },
+  trained: { after: 'imported', commands: [['train', '--epochs', '4', '--baseline', text(sample.baseline)]] },
+  /** Reports 1 (the recursive du) and 2 (the full collections). */
+  reported: {
+    after: 'trained',
+    commands: [
+      ['analyze', '--window', text(sample.du)],
+      ['analyze', '--window', text(sample.gc)],
+    ],
+  },
+}
 
-const made = new Map<Stage, Promise<ScratchFolder>>()
+/** Where prepared folders wait for the next test file; another product makes others. */
+function shelf(): string {
+  const sources = ['src-main', 'src-shared', 'assets/sample'].map((name) => path.join(productFolder, name))
+  const times = sources.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(
+      (file) => statSync(path.join(folder, file)).mtimeMs,
+    ),
+  )
+  return path.join(productFolder, 'build/prepared-data', String(Math.round(Math.max(...times))))
+}
 
-async function make(stage: Stage): Promise<ScratchFolder> {
-  const folder = scratchFolder()
-  process.once('exit', () => folder.remove())
-  for (const step of stages[stage]) await must(['--data', folder.path, ...step])
+async function prepared(stage: Stage): Promise<string> {
+  const folder = path.join(shelf(), stage)
+  if (existsSync(folder)) return folder
+  const { after, commands } = preparations[stage]
+  const own = scratchFolder()
+  if (after !== undefined) cpSync(await prepared(after), own.path, { recursive: true })
+  for (const command of commands) await must(['--data', own.path, ...command])
+  // Whole or not at all, also where several test files make it at once.
+  const unfinished = `${folder}.${String(process.pid)}`
+  cpSync(own.path, unfinished, { recursive: true })
+  own.remove()
+  try {
+    renameSync(unfinished, folder)
+  } catch {
+    rmSync(unfinished, { recursive: true })
+  }
   return folder
 }
 
-/** A new data folder of the sample: imported, trained on the hour before the faults, or with two reports. The caller removes it. */
+/** A new data folder of the sample: imported, trained on what comes before the faults, or with two reports. The caller removes it. */
 export async function preparedData(stage: Stage): Promise<ScratchFolder> {
-  const original = made.get(stage) ?? make(stage)
-  made.set(stage, original)
   const copy = scratchFolder()
-  cpSync((await original).path, copy.path, { recursive: true })
+  cpSync(await prepared(stage), copy.path, { recursive: true })
   return copy
 }

@@ -169,7 +169,7 @@ screenSpec(
     await dialog.getByRole('button', { name: 'Set everything aside' }).click()
     await clean.getByText('Nothing is kept here: the state is clean.').waitFor()
     const [last = assert.fail('no backup')] = (await contents(app)).backups
-    await clean.getByRole('button', { name: `Delete ${last.name} for good` }).click()
+    await clean.getByRole('button', { name: new RegExp(`^Delete ${last.name}\\sfor good`) }).click()
     const question = page.getByRole('dialog', { name: 'Delete this backup for good?' })
     await question.getByText(last.name, { exact: false }).waitFor()
     await question.getByRole('button', { name: 'Delete for good' }).click()

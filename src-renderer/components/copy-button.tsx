@@ -1,7 +1,6 @@
 // A button that copies a text, and says whether it did.
 import { Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
-import { copyText } from './copy-text.ts'
+import { type CopyState, useCopied } from './use-copied.ts'
 
 interface CopyButtonProps {
   readonly text: string
@@ -9,21 +8,16 @@ interface CopyButtonProps {
   readonly what: string
 }
 
-const labels = { ready: 'Copy', copied: 'Copied', refused: 'Not copied: select it' } as const
+const labels: Readonly<Record<CopyState, string>> = {
+  ready: 'Copy',
+  copied: 'Copied',
+  refused: 'Not copied: select it',
+}
 
 export function CopyButton({ text, what }: CopyButtonProps) {
-  const [state, setState] = useState<keyof typeof labels>('ready')
-  useEffect(() => {
-    if (state === 'ready') return
-    const timer = setTimeout(() => setState('ready'), 2000)
-    return () => clearTimeout(timer)
-  }, [state])
+  const { state, copy } = useCopied(text)
   return (
-    <Button
-      size="compact-xs"
-      variant="default"
-      onClick={() => void copyText(text).then((isCopied) => setState(isCopied ? 'copied' : 'refused'))}
-    >
+    <Button size="compact-xs" variant="default" onClick={copy}>
       <span aria-live="polite">{labels[state]}</span>
       <span className="visually-hidden">&nbsp;{what}</span>
     </Button>

@@ -1,6 +1,7 @@
 // A figure that a click copies.
-import { CopyButton, Tooltip, UnstyledButton } from '@mantine/core'
+import { Tooltip, UnstyledButton } from '@mantine/core'
 import classes from './copyable.module.css'
+import { useCopied } from './use-copied.ts'
 
 interface CopyableProps {
   /** What it is, for those who do not see where it stands. */
@@ -11,19 +12,17 @@ interface CopyableProps {
 }
 
 export function Copyable({ label, text, value = text }: CopyableProps) {
+  const { state, copy } = useCopied(value)
+  const outcome = state === 'copied' ? 'Copied' : 'Not copied: select it'
   return (
-    <CopyButton value={value}>
-      {({ copied, copy }) => (
-        <Tooltip label={copied ? 'Copied' : `Copy ${value}`} openDelay={400}>
-          <UnstyledButton
-            className={`figures ${classes['copyable'] ?? ''}`}
-            aria-label={copied ? `${label} copied` : `${label}: ${text}, copy`}
-            onClick={copy}
-          >
-            {text}
-          </UnstyledButton>
-        </Tooltip>
-      )}
-    </CopyButton>
+    <Tooltip label={state === 'ready' ? `Copy ${value}` : outcome} openDelay={400}>
+      <UnstyledButton
+        className={`figures ${classes['copyable'] ?? ''}`}
+        aria-label={state === 'ready' ? `${label}: ${text}, copy` : `${label}: ${outcome}`}
+        onClick={copy}
+      >
+        {text}
+      </UnstyledButton>
+    </Tooltip>
   )
 }

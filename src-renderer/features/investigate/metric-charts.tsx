@@ -42,10 +42,10 @@ export function MetricCharts({ subject }: { readonly subject: Subject }) {
         </Popover>
       </div>
       <div className={classes['charts']}>
-        {charted.map((metric) => (
+        {charted.map((metric, order) => (
           <div key={metric} className="card">
             <WhenInView height={chartHeight}>
-              <MetricChart {...{ subject, metric, bands }} />
+              <MetricChart {...{ subject, metric, bands, order }} />
             </WhenInView>
           </div>
         ))}

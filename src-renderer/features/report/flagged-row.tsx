@@ -26,7 +26,12 @@ export function FlaggedRow({ anomaly, rank, threshold, moment }: FlaggedRowProps
     <>
       <Table.Tr>
         <Table.Td>
-          <Expander {...{ isOpen, label }} controls={detail} onToggle={() => setOpen(!isOpen)}>
+          <Expander
+            isOpen={isOpen}
+            label={`${String(rank)}: ${label}`}
+            controls={detail}
+            onToggle={() => setOpen(!isOpen)}
+          >
             {rank}
           </Expander>
         </Table.Td>

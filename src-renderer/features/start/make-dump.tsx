@@ -1,7 +1,6 @@
 // How a dump is recorded where nnad cannot be installed.
 import { Button } from '@mantine/core'
 import { CopyButton } from '../../components/copy-button.tsx'
-// eslint-disable-next-line nnad/boundaries -- shown as text, not run
 import script from '../../../assets/record-jmx.sh?raw'
 import { saveText } from './save-text.ts'
 import classes from './start.module.css'
