@@ -71,18 +71,18 @@ if (isSoak) {
 } else {
   if (only.length === 0) for (const check of checks) runCheck(check)
   await runTests(matching('{src-shared,src-main,src-renderer,bench,.ci}/**/*.test.{ts,js}'), 2)
-  // These start servers and measure time limits: one after another.
-  await runTests(
-    matching('e2e/specs/*.test.ts').filter((file) => !isOfScreens(file)),
-    1,
-  )
-  const screens = matching('e2e/specs/screens-*.test.ts')
-  if (screens.length > 0) {
+  const specs = matching('e2e/specs/*.test.ts')
+  if (specs.length > 0) {
     getBrowser(() => findBrowser(process.env, process.platform) !== undefined)
     // Once, before two specs at a time would.
     runCheck(['build', process.execPath, ['.ci/build.js']])
-    await runTests(screens, 2)
   }
+  // These start servers and measure time limits: one after another.
+  await runTests(
+    specs.filter((file) => !isOfScreens(file)),
+    1,
+  )
+  await runTests(specs.filter(isOfScreens), 2)
 }
 
 for (const remark of remarks) console.log(remark)

@@ -1,4 +1,5 @@
 // Opens the app for a spec of the screens, on any of its hosts.
+import { rmSync } from 'node:fs'
 import { browserForTests } from '../browser-for-tests.ts'
 import { scratchFolder } from '../scratch-folder.ts'
 import { builtScreens } from './built-screens.ts'
@@ -31,6 +32,8 @@ export async function openApp(host: AppHost, options: OpenOptions = {}): Promise
     const app = await openers[host](dataFolder, options)
     const stop = async (): Promise<void> => {
       await app.stop().finally(() => own?.remove())
+      // Electron's own files lie beside the data folder.
+      rmSync(`${dataFolder}.window`, { recursive: true, force: true })
     }
     return { ...app, stop, [Symbol.asyncDispose]: stop }
   } catch (error) {

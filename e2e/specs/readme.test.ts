@@ -40,7 +40,8 @@ let server: ChildProcess | undefined
 
 before(async () => {
   if (skip !== false) return
-  server = spawn('npm', ['start'], {
+  // No window and no browser of whoever runs the tests.
+  server = spawn('npm', ['start', '--', '--browser', '--no-open'], {
     env: { ...process.env, XDG_CONFIG_HOME: home, APPDATA: home, HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,

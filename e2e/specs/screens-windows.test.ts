@@ -173,8 +173,8 @@ screenSpec(
     assert.equal(shown, 0.2)
     assert.ok(higher > 0 && higher < own, `${String(higher)} of ${String(own)} at a higher threshold`)
 
+    // Enter in the card analyses.
     await override.press('Enter')
-    await page.getByRole('button', { name: 'Analyze for anomalies' }).click()
     await page.waitForURL(/#\/reports\/1$/, { timeout: 60_000 })
     await page
       .getByText(`${String(higher)} of ${String(windows)} windows above the threshold of 0.2`)

@@ -41,12 +41,13 @@ test('a job from its start to its end', async () => {
   const { jobs, logged, clock } = newJobs()
   const held = heldWork()
   const range = { from: 10, to: 20 }
-  const { id, outcome } = jobs.start({ ...planOf('train', held.work), range })
+  const { id, outcome } = jobs.start({ ...planOf('train', held.work), range, sourceId: 7 })
   assert.equal(id, 'train-1')
   const waiting = {
     id,
     kind: 'train',
     subject: 'nn1.lab',
+    sourceId: 7,
     range,
     state: 'waiting',
     progress: null,

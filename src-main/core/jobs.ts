@@ -20,6 +20,8 @@ export interface JobPlan<T> {
   readonly kind: JobKind
   /** What it works on, for people: names of files, or of a source. */
   readonly subject: string
+  /** The source it works on, where there is one already. */
+  readonly sourceId?: number
   /** The stretch of time it works on, where there is one. */
   readonly range?: TimeRange
   readonly work: (context: JobContext) => Promise<T>
@@ -57,7 +59,7 @@ export class Jobs {
 
   /** Starts work, after the one before it in its lane. */
   start<T>(plan: JobPlan<T>): StartedJob<T> {
-    const { kind, subject, range = null } = plan
+    const { kind, subject, sourceId = null, range = null } = plan
     this.#count += 1
     const id = `${kind}-${String(this.#count)}`
     const controller = new AbortController()
@@ -66,6 +68,7 @@ export class Jobs {
       id,
       kind,
       subject,
+      sourceId,
       range,
       state: 'waiting',
       progress: null,

@@ -20,6 +20,9 @@ export function installedElectron(packageFolder: string, env: Environment): stri
   return existsSync(binary) ? binary : undefined
 }
 
+/** Between two lines that say that it is still being fetched, ms. */
+const tellEvery = 5000
+
 /** Runs the package's own installer; why it failed, or undefined. */
 function fetched(packageFolder: string, { env, fetchMs }: Surroundings): Promise<string | undefined> {
   return new Promise((resolve) => {
@@ -29,11 +32,20 @@ function fetched(packageFolder: string, { env, fetchMs }: Surroundings): Promise
       timeout: fetchMs,
       killSignal: 'SIGKILL',
     })
+    const startedAt = performance.now()
+    // Its size is not known before it is there: what can be told is the time.
+    const teller = setInterval(() => {
+      print(`… ${Math.round((performance.now() - startedAt) / 1000)} of ${fetchMs / 1000} s`)
+    }, tellEvery)
     let stderr = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text
     })
-    child.once('error', (error) => resolve(error.message))
+    child.once('error', (error) => {
+      clearInterval(teller)
+      resolve(error.message)
+    })
+    child.once('exit', () => clearInterval(teller))
     child.once('close', (code, signal) => {
       if (code === 0) resolve(undefined)
       else if (signal !== null) resolve(`it took longer than ${fetchMs / 1000} s`)

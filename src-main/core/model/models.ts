@@ -57,6 +57,7 @@ export class Models {
     const started = this.#parts.jobs.start({
       kind: 'train',
       subject: this.#parts.sources.nameOf(sourceId),
+      sourceId,
       range: hullOf(request.ranges),
       work: (context) => this.#run(sourceId, request, context),
       describe: ({ id }) => ({ kind: 'model', id }),

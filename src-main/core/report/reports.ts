@@ -71,6 +71,7 @@ export class Reports {
     return jobs.start({
       kind: 'analyze',
       subject: sources.nameOf(sourceId),
+      sourceId,
       range: request.window,
       work: (context) => this.#run(sourceId, model.id, request, context),
       describe: ({ id }) => ({ kind: 'report', id: String(id) }),

@@ -8,6 +8,7 @@ const job: Job = {
   id: 'import-1',
   kind: 'import',
   subject: 'nn1.jsonl.gz',
+  sourceId: null,
   range: null,
   state: 'running',
   progress: null,
