@@ -3,10 +3,17 @@ import { test } from 'node:test'
 import { bytesText, figure, metricFigure, metricLabel, normalText, percent } from './figures.ts'
 
 test('three digits that count, thousands grouped, a dash for none', () => {
-  assert.deepEqual(
-    [0, 0.014_87, 61.23, 999.4, 1234.5, -2500, null, undefined, Number.NaN].map(figure),
-    ['0', '0.0149', '61.2', '999', '1,235', '-2,500', '–', '–', '–'],
-  )
+  assert.deepEqual([0, 0.014_87, 61.23, 999.4, 1234.5, -2500, null, undefined, Number.NaN].map(figure), [
+    '0',
+    '0.0149',
+    '61.2',
+    '999',
+    '1,235',
+    '-2,500',
+    '–',
+    '–',
+    '–',
+  ])
 })
 
 test('parts and bytes', () => {

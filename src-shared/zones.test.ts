@@ -15,10 +15,7 @@ test('a time is written as the clock of the zone shows it', () => {
 
 test('a range names its day once', () => {
   assert.equal(rangeText(sample, sample + 60_000, 'UTC'), '2026-11-22 16:06:38 to 16:07:38')
-  assert.equal(
-    rangeText(sample, sample + 60_000 * 600, 'UTC'),
-    '2026-11-22 16:06:38 to 2026-11-23 02:06:38',
-  )
+  assert.equal(rangeText(sample, sample + 60_000 * 600, 'UTC'), '2026-11-22 16:06:38 to 2026-11-23 02:06:38')
 })
 
 test('what is written is read back in any zone, to the second', () => {

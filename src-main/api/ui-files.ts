@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { packageRoot } from '../core/package-root.ts'
-import { unbuiltPage } from './unbuilt-page.ts'
+import { unbuiltHtml } from './unbuilt-page.ts'
 
 export interface UiAnswer {
   readonly status: number
@@ -68,6 +68,12 @@ async function listed(folder: string): Promise<ReadonlyMap<string, string>> {
   )
 }
 
+const unbuilt: UiAnswer = {
+  status: 503,
+  headers: { 'Content-Type': types['.html'] ?? '', 'Cache-Control': 'no-store' },
+  body: new Uint8Array(Buffer.from(unbuiltHtml)),
+}
+
 async function pageAnswer(file: string, host: UiHost): Promise<UiAnswer> {
   const nonce = randomBytes(16).toString('base64')
   const html = await readFile(file, 'utf8')
@@ -104,7 +110,7 @@ export function uiFiles(folder: string, host: UiHost): UiFiles {
     const isPage = pathname === '/' || pathname === '/index.html'
     if (isPage) files = listed(folder)
     const file = (await files).get(isPage ? '/index.html' : pathname)
-    if (file === undefined) return isPage ? unbuiltPage : undefined
+    if (file === undefined) return isPage ? unbuilt : undefined
     return isPage ? pageAnswer(file, host) : fileAnswer(pathname, file)
   }
 }

@@ -1,7 +1,7 @@
 // What `/` says where the screens have not been built: the way to them, and what works without.
-import type { UiAnswer } from './ui-files.ts'
 
-const html = `<!doctype html>
+/** The page in place of the screens. */
+export const unbuiltHtml = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -11,10 +11,3 @@ const html = `<!doctype html>
 <p>The REST API works without them: <a href="/docs">its documentation</a>.
 </html>
 `
-
-/** The page in place of the screens. */
-export const unbuiltPage: UiAnswer = {
-  status: 503,
-  headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },
-  body: new Uint8Array(Buffer.from(html)),
-}

@@ -11,6 +11,8 @@ export interface ReadoutProps {
   readonly lines: readonly ChartLine[]
   readonly unit: string
   readonly zone: string
+  /** The dashed line across the plot. */
+  readonly threshold?: number | undefined
 }
 
 /** A short piece of the line, so that its dashes are seen. */
@@ -22,7 +24,7 @@ function Swatch({ color, dash }: Pick<ChartLine, 'color' | 'dash'>) {
   )
 }
 
-export function Readout({ rows, lines, unit, zone }: ReadoutProps) {
+export function Readout({ rows, lines, unit, zone, threshold }: ReadoutProps) {
   const root = useRef<HTMLUListElement>(null)
   useEffect(() => {
     const write = (time: number | undefined): void => {
@@ -47,6 +49,12 @@ export function Readout({ rows, lines, unit, zone }: ReadoutProps) {
           <b data-line={id} />
         </li>
       ))}
+      {threshold !== undefined && (
+        <li>
+          <Swatch color="var(--nnad-broken)" dash="6 4" />
+          <span style={{ color: 'var(--nnad-broken)' }}>{`threshold ${figure(threshold)}`}</span>
+        </li>
+      )}
       <li data-clock className="quiet" />
     </ul>
   )

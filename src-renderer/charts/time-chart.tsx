@@ -78,7 +78,7 @@ function Plot(props: TimeChartProps & { readonly width: number; readonly height:
 }
 
 export function TimeChart(props: TimeChartProps) {
-  const { title, hint, rows, lines, range, zone, unit, height = 180 } = props
+  const { title, hint, rows, lines, range, zone, unit, threshold, height = 180 } = props
   const { ref, width } = useElementSize()
   const [isTable, setTable] = useState(false)
   const label = isTable ? `${title}: show the chart` : `${title}: show as table`
@@ -105,7 +105,7 @@ export function TimeChart(props: TimeChartProps) {
           </ActionIcon>
         </Tooltip>
       </Group>
-      <Readout rows={rows} lines={lines} unit={unit} zone={zone.name} />
+      <Readout {...{ rows, lines, unit, threshold }} zone={zone.name} />
       <div ref={ref} className="plot" style={{ height }}>
         {isTable ? (
           <ChartTable

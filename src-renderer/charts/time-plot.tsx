@@ -6,8 +6,8 @@ import type { TimeRange } from '../../src-shared/time.ts'
 import { type Band, Bands } from './bands.tsx'
 import type { ChartLine } from './chart-lines.ts'
 import { type ChartRow, rowsIn } from './chart-rows.ts'
-import { margin, plotWidth } from './plot.ts'
-import { timeTicks } from './time-ticks.ts'
+import { margin, plotWidth, xOf } from './plot.ts'
+import { labelledTicks } from './time-ticks.ts'
 import { type ValueBounds, type ValueScale, valueAxis, valueBounds } from './value-axis.ts'
 
 export type { Band } from './bands.tsx'
@@ -30,8 +30,6 @@ interface DrawingProps {
   readonly zone: string
   readonly unit: string
   readonly threshold?: number
-  /** Leaves out the threshold's figure, where it stands elsewhere. */
-  readonly hideThreshold?: boolean
   readonly marks?: readonly Mark[]
   /** Linear by default. */
   readonly valueScale?: ValueScale
@@ -59,15 +57,19 @@ function tickText(value: number, unit: string): string {
   return unit === '' || unit.length > 4 ? figure(value) : `${figure(value)}\u00a0${unit}`
 }
 
-/** Above the threshold's line where that is low, so that it is never cut off. */
-function labelOf(threshold: number, isLow: boolean) {
-  const position = isLow ? ('insideBottomRight' as const) : ('insideTopRight' as const)
+/** About half of what a character of an axis takes, px. */
+const halfCharacter = 3.2
+
+/** Round times whose text has room before the right edge. */
+function ticksWithRoom(range: TimeRange, zone: string, width: number) {
+  const { times, label } = labelledTicks(
+    range,
+    zone,
+    Math.max(2, Math.floor(plotWidth(width) / tickRoom.times)),
+  )
   return {
-    value: `threshold ${figure(threshold)}`,
-    position,
-    fill: 'var(--nnad-broken)',
-    fontSize: 11,
-    className: 'plot-label',
+    label,
+    times: times.filter((time) => xOf(time, range, width) + label(time).length * halfCharacter <= width),
   }
 }
 
@@ -79,18 +81,14 @@ function markLabel(value: string, color: string, isLate: boolean) {
 
 const Drawing = memo(function Drawing(props: DrawingProps) {
   const { rows, lines, range, zone, unit, threshold, width, height } = props
-  const { hideTime = false, hideThreshold = false, marks = noMarks, valueScale = 'linear', bounds } = props
-  const ticks = useMemo(
-    () => timeTicks(range, zone, Math.max(2, Math.floor(plotWidth(width) / tickRoom.times))),
-    [range, zone, width],
-  )
+  const { hideTime = false, marks = noMarks, valueScale = 'linear', bounds } = props
+  const ticks = useMemo(() => ticksWithRoom(range, zone, width), [range, zone, width])
   const shown = useMemo(() => rowsIn(rows, range), [rows, range])
   const axis = useMemo(() => {
     const others = threshold === undefined ? [] : [threshold]
     const most = Math.max(2, Math.min(6, Math.floor(height / tickRoom.values)))
     return valueAxis(bounds ?? valueBounds(shown, lines, range, others), valueScale, most)
   }, [shown, lines, range, threshold, bounds, valueScale, height])
-  const [, highest] = axis.domain
   return (
     <LineChart
       width={width}
@@ -142,15 +140,7 @@ const Drawing = memo(function Drawing(props: DrawingProps) {
         />
       ))}
       {threshold !== undefined && (
-        <ReferenceLine
-          y={threshold}
-          stroke="var(--nnad-broken)"
-          strokeDasharray="6 4"
-          strokeWidth={1.5}
-          {...(hideThreshold
-            ? {}
-            : { label: labelOf(threshold, valueScale === 'linear' && threshold < highest / 2) })}
-        />
+        <ReferenceLine y={threshold} stroke="var(--nnad-broken)" strokeDasharray="6 4" strokeWidth={1.5} />
       )}
       {marks.map(({ time, value, label, color }) => (
         <ReferenceDot

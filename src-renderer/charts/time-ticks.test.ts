@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { timeText, wallClock } from '../../src-shared/zones.ts'
-import { timeTicks } from './time-ticks.ts'
+import { labelledTicks } from './time-ticks.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -11,7 +11,7 @@ const day = 24 * hour
 const utc = Date.UTC
 
 const shown = (from: number, to: number, zone: string, most: number) => {
-  const { times, label } = timeTicks({ from, to }, zone, most)
+  const { times, label } = labelledTicks({ from, to }, zone, most)
   return times.map(label)
 }
 
@@ -39,7 +39,7 @@ test('the first tick of a day names it', () => {
 
 test('days stay at midnight across both changes of the clock', () => {
   for (const start of [utc(2026, 2, 27, 23), utc(2026, 9, 23, 22)]) {
-    const { times } = timeTicks({ from: start, to: start + 5 * day }, 'Europe/Berlin', 8)
+    const { times } = labelledTicks({ from: start, to: start + 5 * day }, 'Europe/Berlin', 8)
     assert.ok(times.length >= 5)
     assert.ok(
       times.every((time) => wallClock(time, 'Europe/Berlin').hour === 0),
@@ -70,7 +70,7 @@ test('ticks rise, lie within the range, and are few', () => {
       fc.integer({ min: 5000, max: 400 * day }),
       fc.integer({ min: 2, max: 14 }),
       (zone, from, length, most) => {
-        const { times } = timeTicks({ from, to: from + length }, zone, most)
+        const { times } = labelledTicks({ from, to: from + length }, zone, most)
         assert.ok(
           times.every(
             (time, index) => time >= from && time <= from + length && time > (times[index - 1] ?? 0),

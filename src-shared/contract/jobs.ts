@@ -20,7 +20,11 @@ export const Job = z.object({
   id: z.string(),
   kind: z.enum(jobKinds),
   subject: z.string().meta({ description: 'what it works on: names of files, or of a source' }),
-  sourceId: z.number().int().nullable().meta({ description: 'the source that it works on; null for an import' }),
+  sourceId: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: 'the source that it works on; null for an import' }),
   range: Range.nullable().meta({ description: 'the stretch of time it works on' }),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
   progress: JobProgress.nullable(),

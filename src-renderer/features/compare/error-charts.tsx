@@ -1,8 +1,9 @@
 // Scores of both reports, one above the other, on the same axis of values.
-import { SegmentedControl, Skeleton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { SavedReport } from '../../../src-shared/contract/reports.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
+import { ScaleSwitch } from '../../charts/scale-switch.tsx'
 import { TimeChart } from '../../charts/time-chart.tsx'
 import type { Band } from '../../charts/time-plot.tsx'
 import { type ValueBounds, type ValueScale, valueBounds } from '../../charts/value-axis.ts'
@@ -77,16 +78,7 @@ export function ErrorCharts({ left, right, zone }: ErrorChartsProps) {
     <section className="card" aria-labelledby="errors-heading">
       <div className={classes['cardHead']}>
         <h2 id="errors-heading">Reconstruction error, same scale</h2>
-        <SegmentedControl
-          size="xs"
-          aria-label="Axis of the scores"
-          value={scale}
-          onChange={setScale}
-          data={[
-            { value: 'linear', label: 'Linear' },
-            { value: 'log', label: 'Log' },
-          ]}
-        />
+        <ScaleSwitch value={scale} onChange={setScale} />
       </div>
       {left === undefined || right === undefined || bounds === undefined ? (
         <Skeleton height={2 * (height + 52)} aria-busy="true" role="status" aria-label="Loading the scores" />

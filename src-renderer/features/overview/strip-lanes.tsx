@@ -1,6 +1,6 @@
 // The strip's two lanes: anomaly score and one metric, over the same time. Renders anew for other data or another view only.
 import { memo, useMemo } from 'react'
-import { figure, metricLabel, metricUnit } from '../../../src-shared/figures.ts'
+import { metricLabel, metricUnit } from '../../../src-shared/figures.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
 import type { ChartLine } from '../../charts/chart-lines.ts'
 import type { ChartRow } from '../../charts/chart-rows.ts'
@@ -57,10 +57,13 @@ export const StripLanes = memo(function StripLanes(props: StripLanesProps) {
   return (
     <>
       <div className={classes['legend']}>
-        <Readout rows={scores} lines={scoreLines} unit="" zone={zone} />
-        {scoreNote === undefined && threshold !== undefined && (
-          <span className={classes['threshold']}>{`threshold ${figure(threshold)} (dashed)`}</span>
-        )}
+        <Readout
+          rows={scores}
+          lines={scoreLines}
+          unit=""
+          zone={zone}
+          threshold={scoreNote === undefined ? threshold : undefined}
+        />
         {scoreNote === undefined && valueScale === 'log' && <span className="quiet">logarithmic</span>}
       </div>
       <div
@@ -76,7 +79,6 @@ export const StripLanes = memo(function StripLanes(props: StripLanesProps) {
             unit=""
             height={heights.score}
             hideTime
-            hideThreshold
             valueScale={valueScale}
             {...(threshold === undefined ? {} : { threshold })}
           />

@@ -1,8 +1,9 @@
 // Reconstruction error: the score of each window against the threshold, and what another threshold would flag.
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { SavedReport } from '../../../src-shared/contract/reports.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
+import { ScaleSwitch } from '../../charts/scale-switch.tsx'
 import { TimeChart } from '../../charts/time-chart.tsx'
 import type { Band } from '../../charts/time-plot.tsx'
 import type { ValueScale } from '../../charts/value-axis.ts'
@@ -46,16 +47,7 @@ export function ErrorCard({ report, threshold, bands, range, zone, onView, child
             Show all
           </Button>
         )}
-        <SegmentedControl
-          size="xs"
-          aria-label="Axis of the scores"
-          value={scale}
-          onChange={setScale}
-          data={[
-            { value: 'linear', label: 'Linear' },
-            { value: 'log', label: 'Log' },
-          ]}
-        />
+        <ScaleSwitch value={scale} onChange={setScale} />
       </div>
       <TimeChart
         title="Score per window"

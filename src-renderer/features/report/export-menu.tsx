@@ -1,7 +1,8 @@
 // Export, by format.
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { formats, type useExport } from './use-export.ts'
+import { ExportItems } from './export-items.tsx'
+import type { useExport } from './use-export.ts'
 
 interface ExportMenuProps {
   readonly exporting: ReturnType<typeof useExport>
@@ -21,13 +22,7 @@ export function ExportMenu({ exporting }: ExportMenuProps) {
           {isPending ? `Making ${variables.toUpperCase()}` : 'Export'}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
-        {formats.map(({ format, label }) => (
-          <Menu.Item key={format} onClick={() => mutate(format)}>
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
+      <ExportItems mutate={mutate} />
     </Menu>
   )
 }

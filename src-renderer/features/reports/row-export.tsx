@@ -1,7 +1,8 @@
 // Export of a report from the list.
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { formats, useExport } from '../report/use-export.ts'
+import { ExportItems } from '../report/export-items.tsx'
+import { useExport } from '../report/use-export.ts'
 
 export function RowExport({ id }: { readonly id: number }) {
   const { isPending, mutate } = useExport(id)
@@ -19,13 +20,7 @@ export function RowExport({ id }: { readonly id: number }) {
           <IconDownload size={15} />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>
-        {formats.map(({ format, label }) => (
-          <Menu.Item key={format} onClick={() => mutate(format)}>
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
+      <ExportItems mutate={mutate} />
     </Menu>
   )
 }

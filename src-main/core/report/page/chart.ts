@@ -4,7 +4,7 @@ import { figure } from '../../../../src-shared/figures.ts'
 import type { PageClock } from './clock.ts'
 import { type Markup, html } from './html.ts'
 import { type Scale, linearScale } from './scale.ts'
-import { timeTicks } from './time-ticks.ts'
+import { labelledTicks } from './time-ticks.ts'
 
 /** Width of every chart, chart units; the page shows one unit as a quarter of a millimetre. */
 export const chartWidth = 720
@@ -85,7 +85,7 @@ function valueAxis(ticks: readonly number[], y: Scale): Markup[] {
 
 function timeAxis({ window, clock }: Axes, x: Scale, bottom: number): Markup[] {
   const [left, right] = plotEdges
-  const ticks = timeTicks(window, clock.zone, timeTickCount)
+  const ticks = labelledTicks(window, clock.zone, timeTickCount)
   return [
     html`<path class="axis" d="M${left} ${bottom}H${right}" />`,
     ...ticks.map(({ time, clock: text, day }) => {

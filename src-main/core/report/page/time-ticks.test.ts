@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { timeTicks } from './time-ticks.ts'
+import { labelledTicks } from './time-ticks.ts'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 
 test('seconds, minutes, days: as fine as there is room for', () => {
   const from = Date.UTC(2026, 10, 22, 16, 5, 30)
   const labels = (to: number, zone = 'UTC') =>
-    timeTicks({ from, to }, zone, 4).map(({ clock, day: on }) => `${clock} ${on}`)
+    labelledTicks({ from, to }, zone, 4).map(({ clock, day: on }) => `${clock} ${on}`)
   assert.deepEqual(labels(from + 45_000), ['16:05:30 2026-11-22', '16:05:45 ', '16:06:00 ', '16:06:15 '])
   assert.deepEqual(labels(from + 8 * minute), ['16:06 2026-11-22', '16:08 ', '16:10 ', '16:12 '])
   assert.deepEqual(labels(from + 8 * minute, 'Asia/Kathmandu'), [
@@ -24,12 +24,12 @@ test('seconds, minutes, days: as fine as there is room for', () => {
 
 test('where the clock goes from 2 to 3, and from 3 to 2, ticks stay on its round times', () => {
   const clocks = (from: number) =>
-    timeTicks({ from, to: from + 6 * hour }, 'Europe/Berlin', 7).map(({ clock }) => clock)
+    labelledTicks({ from, to: from + 6 * hour }, 'Europe/Berlin', 7).map(({ clock }) => clock)
   const spring = clocks(Date.UTC(2026, 2, 28, 23))
   assert.deepEqual(spring, ['00:00', '01:00', '03:00', '04:00', '05:00', '06:00', '07:00'])
   const autumn = clocks(Date.UTC(2026, 9, 24, 22))
   assert.deepEqual(autumn, ['00:00', '01:00', '02:00', '02:00', '03:00', '04:00', '05:00'])
-  const days = timeTicks(
+  const days = labelledTicks(
     { from: Date.UTC(2026, 2, 27, 12), to: Date.UTC(2026, 2, 31, 12) },
     'Europe/Berlin',
     5,
@@ -54,7 +54,7 @@ test('in any zone and of any range: within it, rising, not too many', () => {
       fc.integer({ min: 30_000, max: 900 * day }),
       zone,
       (from, length, name) => {
-        const ticks = timeTicks({ from, to: from + length }, name, 8)
+        const ticks = labelledTicks({ from, to: from + length }, name, 8)
         assert.ok(ticks.length <= 10, `${ticks.length} ticks`)
         ticks.forEach(({ time }, index) => {
           assert.ok(time >= from && time <= from + length)

@@ -1,8 +1,9 @@
-// Ticks of the time axis: on round times of the zone's own clock, also across a change to or from summer time.
+// The axis of time of a printed chart: round times with the clock, and the day where it changes.
 import type { TimeRange } from '../../../../src-shared/time.ts'
-import { clockText, dayText, zoneOffset } from '../../../../src-shared/zones.ts'
+import { timeTicks } from '../../../../src-shared/time-ticks.ts'
+import { clockText, dayText } from '../../../../src-shared/zones.ts'
 
-export interface TimeTick {
+export interface LabelledTick {
   readonly time: number
   /** `16:06`, with seconds where ticks are closer than a minute; empty where they are days apart. */
   readonly clock: string
@@ -10,32 +11,11 @@ export interface TimeTick {
   readonly day: string
 }
 
-const [second, minute, hour, day] = [1000, 60_000, 3_600_000, 86_400_000]
-
-const steps = [
-  ...[1, 2, 5, 10, 15, 30].map((count) => count * second),
-  ...[1, 2, 5, 10, 15, 30].map((count) => count * minute),
-  ...[1, 2, 3, 6, 12].map((count) => count * hour),
-  ...[1, 2, 7, 14, 28, 91, 182, 364, 1820, 3640].map((count) => count * day),
-]
-
-/** The last time at or before `time` at which the zone's clock shows a multiple of the step. */
-function roundTime(time: number, step: number, zone: string): number {
-  const wall = time + zoneOffset(time, zone)
-  const round = Math.floor(wall / step) * step
-  // The offset at the round time may be another one than at `time`.
-  return round - zoneOffset(round - (wall - time), zone)
-}
+const [minute, day] = [60_000, 86_400_000]
 
 /** About `count` ticks at most within a range (epoch ms). */
-export function timeTicks({ from, to }: TimeRange, zone: string, count: number): TimeTick[] {
-  const step = steps.find((one) => (to - from) / one <= count) ?? steps.at(-1) ?? day
-  const times: number[] = []
-  // Half a step beyond a tick's place is still nearer to it than to the next, whatever the clock does in between.
-  for (let near = from; near <= to + step; near += step) {
-    const time = roundTime(near + step / 2, step, zone)
-    if (time >= from && time <= to && time !== times.at(-1)) times.push(time)
-  }
+export function labelledTicks(range: TimeRange, zone: string, count: number): LabelledTick[] {
+  const { step, times } = timeTicks(range, zone, count)
   return times.map((time, index) => {
     const today = dayText(time, zone)
     const before = times[index - 1]
