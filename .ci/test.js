@@ -1,6 +1,7 @@
 // `npm test`: static checks, then every test in a process of its own; the last line is "N passed, N failed".
 // `npm run soak`: the long forms of the long tests, whose tables are printed.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import path from 'node:path'
 import { run } from 'node:test'
@@ -13,7 +14,7 @@ const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--
 const counts = { passed: 0, failed: 0, skipped: 0 }
 const remarks = []
 
-/** The project's own checks, each counted as a test. */
+/** The project's own checks, each counted as a test, side by side. */
 const checks = [
   ['types', 'tsc', ['-b']],
   ['lint', 'eslint', ['--max-warnings=0', '.']],
@@ -21,16 +22,20 @@ const checks = [
   ['unused code', 'knip', ['--no-progress']],
 ]
 
-function runCheck([name, command, parameters]) {
-  const { status, stdout, stderr } = spawnSync(command, parameters, {
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-  })
+async function runCheck([name, command, parameters]) {
+  const child = spawn(command, parameters, { shell: process.platform === 'win32' })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text
+    })
+  }
+  const [status] = await once(child, 'close')
   if (status === 0) counts.passed += 1
   else {
     counts.failed += 1
     remarks.push(`failed: ${name}`)
-    console.log(stdout, stderr)
+    console.log(output)
   }
   console.log(`${status === 0 ? '✔' : '✖'} ${name}`)
 }
@@ -61,7 +66,8 @@ async function runTests(files, concurrency) {
 }
 
 const startedAt = performance.now()
-const isOfScreens = (file) => path.basename(file).startsWith('screens-')
+/** What measures time, kills, or needs the port of the README: one after another. */
+const isAlone = (file) => /^(?:cancel|kill|readme|record)/.test(path.basename(file))
 const matching = (pattern) =>
   globSync(pattern).filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
 
@@ -69,20 +75,19 @@ if (isSoak) {
   process.env.NNAD_SOAK = '1'
   await runTests(matching('e2e/specs/*.soak.test.ts'), 1)
 } else {
-  if (only.length === 0) for (const check of checks) runCheck(check)
+  if (only.length === 0) await Promise.all(checks.map(runCheck))
   await runTests(matching('{src-shared,src-main,src-renderer,bench,.ci}/**/*.test.{ts,js}'), 2)
   const specs = matching('e2e/specs/*.test.ts')
   if (specs.length > 0) {
     getBrowser(() => findBrowser(process.env, process.platform) !== undefined)
     // Once, before two specs at a time would.
-    runCheck(['build', process.execPath, ['.ci/build.js']])
+    await runCheck(['build', process.execPath, ['.ci/build.js']])
   }
-  // These start servers and measure time limits: one after another.
+  await runTests(specs.filter(isAlone), 1)
   await runTests(
-    specs.filter((file) => !isOfScreens(file)),
-    1,
+    specs.filter((file) => !isAlone(file)),
+    2,
   )
-  await runTests(specs.filter(isOfScreens), 2)
 }
 
 for (const remark of remarks) console.log(remark)

@@ -13,7 +13,9 @@ export function FirstSteps() {
           On Investigate, mark when the NameNode was healthy and train a model on it; then mark when it was
           slow and analyze.
         </li>
-        <li>Read the report: what happened, who caused it, since when, and what to do next.</li>
+        <li>
+          Read the report: since when it was slow, which metrics rose from what to what, and when each peaked.
+        </li>
       </ol>
     </section>
   )

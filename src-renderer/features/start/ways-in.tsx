@@ -36,8 +36,8 @@ export function WaysIn() {
           Open the sample
         </h2>
         <p className={classes['text']}>
-          26 minutes of a real NameNode, one document a second, with several incidents to be found: one user’s
-          recursive scans among them.
+          26 minutes of a real NameNode, one document a second, with two incidents to be found and a busy but
+          healthy stretch to be left alone.
         </p>
         <div className={classes['buttons']}>
           <Button variant="default" onClick={() => runCommand('open-sample')}>
