@@ -1,6 +1,7 @@
 // Investigate: both windows moved by mouse, by keys, by text and by presets; threshold, zoom, metrics, address, undo.
 import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
+import { eventuallyPasses } from '../app/eventually.ts'
 import type { OpenedApp } from '../app/opened-app.ts'
 import { goTo, screenSpec } from '../app/screen-specs.ts'
 
@@ -28,16 +29,9 @@ async function fields(page: Page, name: 'Baseline' | 'Suspect'): Promise<[string
   ]
 }
 
-/** Waits until something is as wanted; what it was at last is in the error. */
-async function becomes<T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
-  let value = await read()
-  for (let tries = 0; tries < 100 && !wanted(value); tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    value = await read()
-  }
-  assert.ok(wanted(value), `got ${JSON.stringify(value)}`)
-  return value
-}
+/** Waits until something is as wanted, and gives it. */
+const becomes = <T>(read: () => Promise<T>, isWanted: (value: T) => boolean): Promise<T> =>
+  eventuallyPasses(read, (value) => assert.ok(isWanted(value), `got ${JSON.stringify(value)}`))
 
 const slider = (page: Page, name: RegExp): Locator => page.getByRole('slider', { name })
 
