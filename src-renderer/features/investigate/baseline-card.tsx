@@ -46,8 +46,6 @@ export function BaselineCard({ subject }: { readonly subject: Subject }) {
       </div>
       <WindowChips step="baseline" subject={subject} />
       <Verdict subject={subject} window={baseline} />
-      {model !== undefined && <TrainingResult {...{ model, job: maker, window: baseline }} />}
-      <JobOutcome job={latest} error={train.error} />
       <div className={classes['action']}>
         <Button
           size="xs"
@@ -62,6 +60,8 @@ export function BaselineCard({ subject }: { readonly subject: Subject }) {
           {why ?? <Kbd size="xs">T</Kbd>}
         </span>
       </div>
+      <JobOutcome job={latest} error={train.error} />
+      {model !== undefined && <TrainingResult {...{ model, job: maker, window: baseline }} />}
     </section>
   )
 }

@@ -1,4 +1,4 @@
-// What an analysis would find, live: counts at this threshold and at others, and the leading metrics.
+// What an analysis would find, live: counts at this threshold and at others.
 import { Anchor, Skeleton } from '@mantine/core'
 import type { Preview } from '../../../src-shared/contract/reports.ts'
 import { figure } from '../../../src-shared/figures.ts'
@@ -6,7 +6,6 @@ import { failureOf } from '../../data/failure.ts'
 import { useInvestigation } from '../../state/investigation.ts'
 import { useZone } from '../../state/use-zone.ts'
 import { flaggedText, incidentsText, otherEffects } from './effect-text.ts'
-import { LeadingMetrics } from './leading-metrics.tsx'
 import { Note } from './note.tsx'
 
 interface EffectProps {
@@ -25,40 +24,37 @@ export function Effect({ hasModel, preview, error }: EffectProps) {
       </Note>
     )
   if (error !== null) return <Note tone="bad">{failureOf(error).message}</Note>
-  if (preview === undefined) return <Skeleton height={150} />
+  if (preview === undefined) return <Skeleton height={44} />
   const others = otherEffects(preview)
   const { modelThreshold, threshold } = preview
   return (
-    <>
-      <Note tone={preview.flagged > 0 ? 'bad' : 'good'}>
-        <b>{flaggedText(preview)}</b> {incidentsText(preview, zone.name)}
-        {others.map((other, index) => (
-          <span key={other.threshold}>
-            {index === 0 ? ' At ' : '; at '}
-            <Anchor
-              component="button"
-              type="button"
-              fz="inherit"
-              aria-label={`Set the threshold to ${figure(other.threshold)}: ${figure(other.flagged)} windows above it`}
-              onClick={() => setOverride(Number(figure(other.threshold).replaceAll(',', '')))}
-            >
-              {figure(other.threshold)}
-            </Anchor>
-            {index === 0 ? ' it would be ' : ', '}
-            {figure(other.flagged)}
-          </span>
-        ))}
-        {others.length > 0 && '.'}
-        {threshold !== modelThreshold && (
-          <>
-            {' '}
-            <Anchor component="button" type="button" fz="inherit" onClick={() => setOverride(undefined)}>
-              {`Back to the model’s ${figure(modelThreshold)}`}
-            </Anchor>
-          </>
-        )}
-      </Note>
-      <LeadingMetrics incident={preview.incidents[0]} />
-    </>
+    <Note tone={preview.flagged > 0 ? 'bad' : 'good'}>
+      <b>{flaggedText(preview)}</b> {incidentsText(preview, zone.name)}
+      {others.map((other, index) => (
+        <span key={other.threshold}>
+          {index === 0 ? ' At ' : '; at '}
+          <Anchor
+            component="button"
+            type="button"
+            fz="inherit"
+            aria-label={`Set the threshold to ${figure(other.threshold)}: ${figure(other.flagged)} windows above it`}
+            onClick={() => setOverride(Number(figure(other.threshold).replaceAll(',', '')))}
+          >
+            {figure(other.threshold)}
+          </Anchor>
+          {index === 0 ? ' it would be ' : ', '}
+          {figure(other.flagged)}
+        </span>
+      ))}
+      {others.length > 0 && '.'}
+      {threshold !== modelThreshold && (
+        <>
+          {' '}
+          <Anchor component="button" type="button" fz="inherit" onClick={() => setOverride(undefined)}>
+            {`Back to the model’s ${figure(modelThreshold)}`}
+          </Anchor>
+        </>
+      )}
+    </Note>
   )
 }

@@ -8,6 +8,7 @@ import { useCommands } from '../commands/use-commands.ts'
 import { Effect } from './effect.tsx'
 import classes from './investigate.module.css'
 import { JobOutcome } from './job-outcome.tsx'
+import { LeadingMetrics } from './leading-metrics.tsx'
 import { useJobOf } from './job-of-source.ts'
 import { StepHeading } from './step-heading.tsx'
 import { type Subject, useModel, useWindows } from './subject.ts'
@@ -63,7 +64,6 @@ export function SuspectCard({ subject }: { readonly subject: Subject }) {
         </div>
         <WindowChips step="suspect" subject={subject} />
         <Effect hasModel={model !== undefined} preview={preview.data} error={preview.error} />
-        <JobOutcome job={latest} error={analyze.error} />
         <div className={classes['action']}>
           <Button size="xs" type="submit" disabled={why !== undefined} aria-describedby="analyze-why">
             Analyze for anomalies
@@ -76,6 +76,10 @@ export function SuspectCard({ subject }: { readonly subject: Subject }) {
             )}
           </span>
         </div>
+        <JobOutcome job={latest} error={analyze.error} />
+        {model !== undefined && preview.error === null && (
+          <LeadingMetrics incident={preview.data?.incidents[0]} />
+        )}
       </form>
     </section>
   )

@@ -2,7 +2,7 @@
 import { NavLink } from '@mantine/core'
 import { Link, useLocation } from 'wouter'
 import { figure } from '../../../src-shared/figures.ts'
-import { dayText } from '../../../src-shared/zones.ts'
+import { clockText, timeText } from '../../../src-shared/zones.ts'
 import { useReports } from '../../data/reports.ts'
 import { useZone } from '../../state/use-zone.ts'
 import classes from './shell.module.css'
@@ -45,14 +45,14 @@ export function Navigation() {
           <h2 id="recent-reports" className="quiet">
             Recent
           </h2>
-          {reports.slice(0, recentCount).map(({ id, title, from }) => (
+          {reports.slice(0, recentCount).map(({ id, title, from, to }) => (
             <NavLink
               key={id}
               component={Link}
               href={`/reports/${String(id)}`}
               label={title}
               title={title}
-              description={dayText(from, zone.name)}
+              description={`${timeText(from, zone.name).slice(5, 16)} to ${clockText(to, zone.name).slice(0, 5)}`}
               active={at === `/reports/${String(id)}`}
               classNames={{ label: classes['report'] ?? '', description: `figures ${classes['day'] ?? ''}` }}
             />
