@@ -66,6 +66,8 @@ async function runTests(files, concurrency) {
 }
 
 const startedAt = performance.now()
+/** What looks at the screens: wants a browser, and the screens built. */
+const isOfScreens = (file) => /^(?:desktop|screens|start)/.test(path.basename(file))
 /** What measures time, kills, or needs the port of the README: one after another. */
 const isAlone = (file) => /^(?:cancel|kill|readme|record)/.test(path.basename(file))
 const matching = (pattern) =>
@@ -78,7 +80,7 @@ if (isSoak) {
   if (only.length === 0) await Promise.all(checks.map(runCheck))
   await runTests(matching('{src-shared,src-main,src-renderer,bench,.ci}/**/*.test.{ts,js}'), 2)
   const specs = matching('e2e/specs/*.test.ts')
-  if (specs.length > 0) {
+  if (specs.some(isOfScreens)) {
     getBrowser(() => findBrowser(process.env, process.platform) !== undefined)
     // Once, before two specs at a time would.
     await runCheck(['build', process.execPath, ['.ci/build.js']])
