@@ -6,29 +6,16 @@ import { type TestContext, test } from 'node:test'
 import { z } from 'zod'
 import { openApp, skipReason } from '../app/open-app.ts'
 import type { OpenedApp } from '../app/opened-app.ts'
+import { callOverPort, portCallScript } from '../app/port-call.ts'
 import { preparedData } from '../app/prepared-data.ts'
 import { runNnad, until } from '../nnad-command.ts'
 import { readPdf } from '../pdf-text.ts'
 import { scratchFolder } from '../scratch-folder.ts'
 
-/** One call over a port of its own, in oRPC's words, as any script of the page could make it. */
-function callScript(procedure: string, input: unknown): string {
-  const message = JSON.stringify({ i: '1', p: { u: `/${procedure}`, b: { json: input } } })
-  return `new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = ({ data }) => resolve(typeof data === 'string' ? data : new Uint8Array(data).toBase64())
-    window.postMessage('nnad:connect', location.origin, [port2])
-    port1.postMessage(${JSON.stringify(message)})
-  })`
-}
-
-const Answer = z.object({ p: z.object({ s: z.number().default(200), b: z.object({ json: z.unknown() }) }) })
-
 async function call({ page }: OpenedApp, procedure: string, input: unknown = {}): Promise<unknown> {
-  const text = z.string().parse(await page.evaluate(callScript(procedure, input)))
-  const { p } = Answer.parse(JSON.parse(text))
-  assert.equal(p.s, 200, text)
-  return p.b.json
+  const { status, json, text } = await callOverPort(page, procedure, input)
+  assert.equal(status, 200, text)
+  return json
 }
 
 /** Runs code of a page: text, since specs have no types of the DOM. */
@@ -57,7 +44,7 @@ for (const host of ['stand-in', 'electron'] as const) {
 
   test(`${host}: a reload closes the page's ports, and the new page gets its own`, { skip }, async () => {
     await using app = await openApp(host)
-    await evaluated(app, callScript('system/info', {}))
+    await evaluated(app, portCallScript('system/info', {}))
     await app.page.reload()
     assert.ok(await call(app, 'system/info'))
     assert.deepEqual(app.consoleProblems, [])
@@ -107,7 +94,7 @@ for (const host of ['stand-in', 'electron'] as const) {
     const data = await preparedData('reported')
     context.after(() => data.remove())
     await using app = await openApp(host, { dataFolder: data.path })
-    const script = callScript('reports/export', { id: 1, format: 'pdf' })
+    const script = portCallScript('reports/export', { id: 1, format: 'pdf' })
     const bytes = Buffer.from(z.string().parse(await evaluated(app, script)), 'base64')
     const { pages, outline } = await readPdf(new Uint8Array(bytes.subarray(bytes.indexOf('%PDF-'))))
     assert.match(pages[0] ?? '', /GetContentSummary/)
