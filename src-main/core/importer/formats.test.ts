@@ -104,7 +104,8 @@ test('what is cut off keeps all that came before and is told once', async () => 
     [Buffer.concat(frames), endsBefore(frames)],
   ]
   for (const [whole, wholeIn] of cases) {
-    for (const share of [0.41, 0.7, 0.93]) {
+    // No whole number of 40 frames of nearly the same length: a cut right between two cannot be noticed.
+    for (const share of [0.41, 0.71, 0.93]) {
       const cut = whole.subarray(0, Math.floor(whole.length * share))
       const gathered = await gatherBytes('cut', cut)
       const count = gathered.found.length
