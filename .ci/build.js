@@ -1,4 +1,5 @@
-// `npm run build`: what is stale, into dist/: TypeScript → JavaScript, the same tree (tsc keeps its own record), and the renderer.
+// `npm run build`: what is stale, into dist/: the kernel, TypeScript → JavaScript, the same tree
+// (tsc keeps its own record), and the renderer.
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, globSync, rmSync } from 'node:fs'
 import { isRendererStale } from './renderer-stale.ts'
@@ -8,6 +9,7 @@ function run(command, parameters) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
+run(process.execPath, ['.ci/build-kernel.js'])
 // tsc trusts its record even where somebody deleted the output.
 if (!existsSync('dist/src-main/cli/main.js')) rmSync('dist', { recursive: true, force: true })
 run('tsc', ['-p', 'tsconfig.build.json'])

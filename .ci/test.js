@@ -19,6 +19,7 @@ const checks = [
   ['types', 'tsc', ['-b']],
   ['lint', 'eslint', ['--max-warnings=0', '.']],
   ['format', 'prettier', ['--check', '--log-level=warn', '.']],
+  ['kernel', process.execPath, ['.ci/build-kernel.js', '--check']],
   ['unused code', 'knip', ['--no-progress']],
 ]
 
@@ -66,8 +67,8 @@ async function runTests(files, concurrency) {
 }
 
 const startedAt = performance.now()
-/** What looks at the screens: wants a browser, and the screens built. */
-const isOfScreens = (file) => /^(?:desktop|screens|start)/.test(path.basename(file))
+/** What looks at the screens, or at a browser: wants one, and the screens built. */
+const isOfScreens = (file) => /^(?:desktop|kernel\.test|screens|start)/.test(path.basename(file))
 /** What measures time, kills, or needs the port of the README: one after another. */
 const isAlone = (file) => /^(?:cancel|kill|readme|record)/.test(path.basename(file))
 const matching = (pattern) =>

@@ -119,6 +119,9 @@ function assertNoLeftovers(data: string): void {
   assert.deepEqual(readdirSync(path.join(data, 'models')).toSorted(), knownModels(data))
 }
 
+/** So many that a kill falls into the training itself, which goes through thousands of epochs in seconds. */
+const killedEpochs = 300
+
 const training = (data: string, epochs: number): string[] => [
   ...['train', '--data', data, '--baseline', lightBaseline.text],
   ...['--epochs', String(epochs)],
@@ -169,13 +172,13 @@ describe('kill -9', { concurrency: 2 }, () => {
   }
 
   test('kill -9 of a training: no model or a whole one, no leftovers', async (context) => {
-    const { ms } = await runNnad(training(newData(light), 3))
+    const { ms } = await runNnad(training(newData(light), killedEpochs))
     let whole = 0
     let torn = 0
     for (let kill = 0; kill < trainKills; kill += 1) {
       const data = newData(light)
       mkdirSync(path.join(data, 'models'))
-      const running = startNnad(context, training(data, 3))
+      const running = startNnad(context, training(data, killedEpochs))
       if (kill % 3 === 1) await killAtRandom(running, ms)
       else await killAtWriting(running, path.join(data, 'models'))
       if (readdirSync(path.join(data, 'models')).length > knownModels(data).length) torn += 1
@@ -215,7 +218,7 @@ describe('kill -9', { concurrency: 2 }, () => {
 
   test('two processes share a folder: kill -9 of the importing one does not harm the training one', async (context) => {
     const data = newData(light)
-    const trainer = startNnad(context, training(data, 60))
+    const trainer = startNnad(context, training(data, 3000))
     await wait(earliestKill)
     const importing = startNnad(context, ['import', files.early, files.late, '--data', data])
     await until('the import to have begun', () => documentCount(data) > lightTimes.documents)

@@ -38,7 +38,7 @@ export interface ScoringListener {
 
 /** Trains and runs the autoencoder. The same engine, seed and data give bit-identical results. */
 export interface Engine {
-  /** Stored with each model: 'tfjs-wasm' or 'tfjs-cpu'. */
+  /** Stored with each model: 'fused', 'tfjs-wasm', 'tfjs-cpu' or 'tfjs-node'. */
   readonly name: string
   /**
    * Trains from new weights on all windows but the last `validationSplit` of them. Errors: BAD_INPUT (sizes, options,
@@ -61,3 +61,29 @@ export interface Engine {
     on?: ScoringListener,
   ): Promise<Float32Array>
 }
+
+/** One network over one set of windows, in one engine: what the engines differ in. */
+export interface Network {
+  /**
+   * One step of Adam on the windows at these positions of `windows.starts`, at least one; their mean squared error
+   * before it, which may be NaN or infinite.
+   */
+  step(indexes: Int32Array): number
+  /** Mean squared error of each named window and metric over the window's rows, [indexes, features]. */
+  errors(indexes: Int32Array): Float32Array
+  /** A copy of the weights as they are now. */
+  weights(): Weights
+  /** Gives back what the network holds; nothing else may be called afterwards. */
+  dispose(): void
+}
+
+/**
+ * Opens a network with weights that fit the architecture over windows that were checked. `learningRate` is Adam's step
+ * size, used by `step` alone.
+ */
+export type OpenNetwork = (
+  architecture: Architecture,
+  weights: Weights,
+  windows: WindowsView,
+  learningRate: number,
+) => Network

@@ -8,7 +8,14 @@ import { keras } from './fixtures/keras-fixtures.ts'
 import { initialWeights } from './initial-weights.ts'
 import { randomFrom } from './random.ts'
 
-const usual: Architecture = { kind: 'lstm-autoencoder', sequenceLength: 3, features: 28, latentDim: 10 }
+const usual: Architecture = {
+  kind: 'lstm-autoencoder',
+  sequenceLength: 3,
+  features: 28,
+  latentDim: 10,
+  hiddenDim: 0,
+  recurrentActivation: 'sigmoid',
+}
 
 test('ranges and spreads over sixty drawings are those of Keras', () => {
   const random = randomFrom(5)
@@ -48,14 +55,24 @@ test('recurrent kernels have orthonormal rows at every size', () => {
 })
 
 test('biases are zero, but one for the forget gates, the second of four', () => {
-  const weights = initialWeights({ ...usual, latentDim: 2, features: 3 }, randomFrom(1))
-  assert.deepEqual([...(weights[2]?.values ?? [])], [0, 0, 1, 1, 0, 0, 0, 0])
-  assert.deepEqual([...(weights[5]?.values ?? [])], [0, 0, 1, 1, 0, 0, 0, 0])
-  assert.deepEqual([...(weights[7]?.values ?? [])], [0, 0, 0])
+  const biases = (architecture: Architecture): number[][] =>
+    initialWeights(architecture, randomFrom(1))
+      .filter(({ shape }) => shape.length === 1)
+      .map(({ values }) => [...values])
+  const small = { ...usual, latentDim: 2, features: 3 }
+  const [outer, inner, output] = [
+    [0, 1, 0, 0],
+    [0, 0, 1, 1, 0, 0, 0, 0],
+    [0, 0, 0],
+  ]
+  assert.deepEqual(biases(small), [inner, inner, output])
+  assert.deepEqual(biases({ ...small, hiddenDim: 1 }), [outer, inner, inner, outer, output])
 })
 
 test('weights fit their architecture and follow from the seed alone', () => {
-  assert.equal(weightsObjection(usual, initialWeights(usual, randomFrom(9))), undefined)
+  for (const architecture of [usual, { ...usual, hiddenDim: 64 }]) {
+    assert.equal(weightsObjection(architecture, initialWeights(architecture, randomFrom(9))), undefined)
+  }
   assert.deepEqual(initialWeights(usual, randomFrom(9)), initialWeights(usual, randomFrom(9)))
   assert.notDeepEqual(initialWeights(usual, randomFrom(9)), initialWeights(usual, randomFrom(10)))
 })

@@ -9,12 +9,11 @@ import type { WeightTensor, Weights } from './weights.ts'
  * (`unit_forget_bias`): the defaults of keras.layers.LSTM and Dense.
  */
 export function initialWeights(architecture: Architecture, random: Random): Weights {
-  const { latentDim } = architecture
   return weightShapes(architecture).map(({ name, shape: [first = 0, second] }) => {
     if (name.endsWith('/recurrent_kernel')) return orthogonal(first, second ?? 0, random)
     if (second !== undefined) return glorotUniform(first, second, random)
     const values = new Float32Array(first)
-    if (name !== 'output/bias') values.fill(1, latentDim, 2 * latentDim)
+    if (name !== 'output/bias') values.fill(1, first / 4, first / 2)
     return { shape: [first], values }
   })
 }

@@ -1,10 +1,8 @@
-// The network as tf.js writes it: model.json and weights.bin, an ordinary LayersModel, and the weights back out of it.
-import { io, version_core } from '@tensorflow/tfjs-core'
+// The network as tf.js writes and reads it: model.json and weights.bin, an ordinary LayersModel. Without tf.js.
 import * as z from 'zod'
 import { checkArchitecture, weightShapes } from './architecture.ts'
 import type { Architecture } from './architecture.ts'
-import { networkOf } from './network.ts'
-import { startTfjs } from './tfjs-runtime.ts'
+import { layersModelTopology, tfjsVersion } from './layers-model-topology.ts'
 import type { Weights } from './weights.ts'
 
 /** The bytes of both files. */
@@ -13,44 +11,27 @@ export interface LayersModelFiles {
   readonly 'weights.bin': Uint8Array
 }
 
-/** Version of the tf.js that writes the files. */
-export const tfjsVersion: string = version_core
-
-/** What LayersModel.save hands out for the weights; `tf.loadLayersModel` reads the files from a folder or a URL. */
-export async function layersModelFiles(
-  architecture: Architecture,
-  weights: Weights,
-): Promise<LayersModelFiles> {
+/** What LayersModel.save would write for fitting weights; `tf.loadLayersModel` reads it from a folder or a URL. */
+export function layersModelFiles(architecture: Architecture, weights: Weights): LayersModelFiles {
   checkArchitecture(architecture)
-  await startTfjs()
-  const network = networkOf(architecture, weights)
-  try {
-    let files: LayersModelFiles | undefined
-    await network.save(
-      io.withSaveHandler((artifacts) => {
-        files = filesOf(artifacts)
-        return Promise.resolve({
-          modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' },
-        })
-      }),
-    )
-    if (files === undefined) throw new TypeError('tf.js did not hand out the model.')
-    return files
-  } finally {
-    network.dispose()
-  }
-}
-
-function filesOf(artifacts: io.ModelArtifacts): LayersModelFiles {
   const json = {
-    format: artifacts.format,
-    generatedBy: artifacts.generatedBy,
-    convertedBy: artifacts.convertedBy ?? null,
-    modelTopology: artifacts.modelTopology,
-    weightsManifest: [{ paths: ['weights.bin'], weights: artifacts.weightSpecs }],
+    format: 'layers-model',
+    generatedBy: `TensorFlow.js tfjs-layers v${tfjsVersion}`,
+    convertedBy: null,
+    modelTopology: layersModelTopology(architecture),
+    weightsManifest: [
+      {
+        paths: ['weights.bin'],
+        weights: weightShapes(architecture).map((weight) => ({ ...weight, dtype: 'float32' })),
+      },
+    ],
   }
-  const data = io.CompositeArrayBuffer.join(artifacts.weightData)
-  return { 'model.json': Buffer.from(JSON.stringify(json)), 'weights.bin': new Uint8Array(data) }
+  return {
+    'model.json': Buffer.from(JSON.stringify(json)),
+    'weights.bin': Buffer.concat(
+      weights.map(({ values }) => Buffer.from(values.buffer, values.byteOffset, values.byteLength)),
+    ),
+  }
 }
 
 const manifest = z.object({

@@ -8,12 +8,15 @@ const within = ([least, greatest]: readonly [number, number]): z.ZodInt => z.int
 const instant = z.int()
 const finite = z.number()
 
+/** Facts with a default are absent in format 1, whose only architecture and engine these defaults describe. */
 const architecture = z
   .strictObject({
     kind: z.literal('lstm-autoencoder'),
     sequenceLength: within(architectureLimits.sequenceLength),
     features: within(architectureLimits.features),
     latentDim: within(architectureLimits.latentDim),
+    hiddenDim: within(architectureLimits.hiddenDim).default(0),
+    recurrentActivation: z.enum(['sigmoid', 'hardSigmoid']).default('sigmoid'),
   })
   .readonly()
 
@@ -59,8 +62,12 @@ const baseline = z
 const factShape = {
   /** Version of the app that trained. */
   appVersion: z.string(),
-  /** Engine.name. */
+  /** Engine.name of the engine that trained. */
   engine: z.string(),
+  /** Why it was not the one that was wished for, a sentence for people; null where it was. */
+  engineReason: z.string().nullable().default(null),
+  /** Made by the product on its own while somebody looks for a baseline: kept only until the source's next training. */
+  draft: z.boolean().default(false),
   createdAt: instant,
   architecture,
   training: trainingOptions,
@@ -96,8 +103,8 @@ export type ModelFacts = z.infer<typeof modelFactsSchema>
 
 /** Marks the file as ours, whatever its name and place. */
 export const modelMagic = 'nnad-model'
-/** Raised when an older app could no longer read the folder rightly. */
-export const modelFormatVersion = 1
+/** Raised when an older app could no longer read the folder rightly. 2: outer layers, recurrent activation, drafts. */
+export const modelFormatVersion = 2
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -108,7 +115,7 @@ export const modelHeaderSchema = z.object({ magic: z.literal(modelMagic), format
 export const modelFileSchema = z
   .strictObject({
     magic: z.literal(modelMagic),
-    formatVersion: z.literal(modelFormatVersion),
+    formatVersion: z.literal([1, modelFormatVersion]),
     tfjsVersion: z.string(),
     facts: modelFactsSchema,
     sha256: z.strictObject({ 'model.json': sha256, 'weights.bin': sha256 }).readonly(),

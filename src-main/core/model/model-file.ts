@@ -6,7 +6,8 @@ import path from 'node:path'
 import { ZodError } from 'zod'
 import { DeclaredError, errorText } from '../../../src-shared/errors.ts'
 import { weightsObjection } from './architecture.ts'
-import { layersModelFiles, tfjsVersion, weightsIn } from './layers-model-file.ts'
+import { layersModelFiles, weightsIn } from './layers-model-file.ts'
+import { tfjsVersion } from './layers-model-topology.ts'
 import {
   factsObjection,
   modelFactsSchema,
@@ -30,12 +31,12 @@ const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
 /**
  * Writes the model as the folder `parent/id` and returns its path. It is written under another name, flushed to the
  * disk and renamed. Errors: BAD_INPUT for an id that is no plain file name or is taken, and for facts or weights that
- * do not fit each other. Starts tf.js in this thread.
+ * do not fit each other.
  */
 export async function writeModelFolder(parent: string, id: string, model: TrainedModel): Promise<string> {
   const target = path.join(parent, id)
   const facts = checkedForWriting(target, id, model)
-  const network = await layersModelFiles(facts.architecture, model.weights)
+  const network = layersModelFiles(facts.architecture, model.weights)
   const file = {
     magic: modelMagic,
     formatVersion: modelFormatVersion,
@@ -65,7 +66,7 @@ export async function writeModelFolder(parent: string, id: string, model: Traine
 
 /**
  * Reads a model folder. Errors: NOT_FOUND without a folder, NEWER_VERSION for a later format, BROKEN for anything that
- * is not exactly what was written. Nothing is changed on disk. Needs no tf.js to be started.
+ * is not exactly what was written. Nothing is changed on disk.
  */
 export async function readModelFolder(folder: string): Promise<TrainedModel> {
   if (!isFolder(folder)) {

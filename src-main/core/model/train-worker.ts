@@ -4,18 +4,16 @@ import { metrics } from '../../../src-shared/metrics.ts'
 import type { Profile } from '../../../src-shared/profiles.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
 import { fitScaler, normals, profileValues, scaled } from '../etl/features.ts'
-import { windowStarts } from '../etl/sequences.ts'
-import { openReadable } from '../store/database.ts'
-import { chooseNode, readHistory, tooFewRows } from '../store/history.ts'
-import { getSource } from '../store/sources.ts'
 import { serveTask } from '../worker/serve-task.ts'
 import type { Task } from '../worker/task.ts'
 import type { Architecture } from './architecture.ts'
+import { readBaseline } from './baseline.ts'
+import { chooseEngine, scoringEngine } from './choose-engine.ts'
 import type { ModelFacts } from './model-facts.ts'
 import { writeModelFolder } from './model-file.ts'
-import { startTfjsEngine } from './tfjs-engine.ts'
 import { percentileOf, windowScores } from './threshold.ts'
 import { trainingDefaults } from './training-options.ts'
+import { rowsInWindows } from './windows-view.ts'
 
 export interface TrainInput {
   readonly dataFolder: string
@@ -26,6 +24,8 @@ export interface TrainInput {
   readonly ranges: readonly TimeRange[]
   readonly profile: Profile
   readonly settings: Settings
+  /** See ModelFacts.draft. */
+  readonly draft: boolean
   readonly appVersion: string
   readonly createdAt: number
 }
@@ -39,41 +39,16 @@ export interface TrainProgress {
 
 export type TrainTask = Task<TrainInput, TrainProgress, ModelFacts>
 
-/** Rows that lie in at least one window: what the model really learns from. */
-function rowsInWindows(starts: Int32Array, length: number): number[] {
-  const rows = new Set<number>()
-  for (const start of starts) for (let row = start; row < start + length; row += 1) rows.add(row)
-  return [...rows]
-}
-
-function readBaseline(input: TrainInput): {
-  source: string
-  node: string
-  rows: ReturnType<typeof readHistory>
-  starts: Int32Array
-} {
-  const db = openReadable(input.dataFolder)
-  try {
-    const source = getSource(db, input.sourceId)
-    const node = chooseNode(db, input.sourceId, input.node, input.ranges)
-    const rows = readHistory(db, node.id, input.ranges)
-    const length = input.settings['model.sequence_length']
-    const starts = windowStarts(rows, length)
-    if (starts.length === 0) throw tooFewRows('training', rows.times.length, length, input.ranges, node)
-    return { source: source.key, node: node.name, rows, starts }
-  } finally {
-    db.close()
-  }
-}
-
 serveTask<TrainTask>(async (input, { signal, progress }) => {
   const { settings, profile } = input
-  const { source, node, rows, starts } = readBaseline(input)
+  const { source, node, rows, starts } = readBaseline(input, settings['model.sequence_length'], 'training')
   const architecture: Architecture = {
     kind: 'lstm-autoencoder',
     sequenceLength: settings['model.sequence_length'],
     features: metrics.length,
     latentDim: settings['model.latent_dim'],
+    hiddenDim: settings['model.hidden_dim'],
+    recurrentActivation: settings['model.recurrent_activation'],
   }
   const baselineRows = rowsInWindows(starts, architecture.sequenceLength)
   const values = profileValues(profile, rows)
@@ -91,17 +66,21 @@ serveTask<TrainTask>(async (input, { signal, progress }) => {
     validationSplit: settings['model.validation_split'],
     seed: settings['model.seed'],
   }
-  const engine = await startTfjsEngine()
+  const { engine, reason } = await chooseEngine(settings['model.engine'], architecture, signal)
   const { weights, history } = await engine.train(architecture, windows, training, {
     signal,
     onEpoch: (epoch) => progress({ ...epoch, epochs: training.epochs }),
   })
-  const errors = await engine.reconstructionErrors(architecture, weights, windows, { signal })
+  // By the engine that scores later: a threshold lies between two scores, and engines differ in the last bits.
+  const scoring = await scoringEngine(architecture)
+  const errors = await scoring.reconstructionErrors(architecture, weights, windows, { signal })
   const percentile = settings['model.anomaly_threshold_percentile']
   const threshold = percentileOf(windowScores(errors, architecture.features), percentile)
   const facts: ModelFacts = {
     appVersion: input.appVersion,
     engine: engine.name,
+    engineReason: reason,
+    draft: input.draft,
     createdAt: input.createdAt,
     architecture,
     training,

@@ -3,10 +3,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Architecture } from './architecture.ts'
-import { checkWindows, gatherWindows } from './windows-view.ts'
+import { checkWindows, gatherWindows, rowsInWindows } from './windows-view.ts'
 import type { WindowsView } from './windows-view.ts'
 
-const architecture: Architecture = { kind: 'lstm-autoencoder', sequenceLength: 3, features: 2, latentDim: 1 }
+const architecture: Architecture = {
+  kind: 'lstm-autoencoder',
+  sequenceLength: 3,
+  features: 2,
+  latentDim: 1,
+  hiddenDim: 0,
+  recurrentActivation: 'sigmoid',
+}
 const five: WindowsView = {
   rows: Float32Array.from(Array(10).keys()),
   features: 2,
@@ -15,8 +22,13 @@ const five: WindowsView = {
 }
 
 test('windows are copied in the order asked for', () => {
-  const batch = gatherWindows(five, Int32Array.of(9, 1, 2), 1, 3)
+  const batch = gatherWindows(five, Int32Array.of(1, 2))
   assert.deepEqual([...batch], [4, 5, 6, 7, 8, 9, 2, 3, 4, 5, 6, 7])
+})
+
+test('rows in windows are counted once, rows between them not at all', () => {
+  assert.deepEqual(rowsInWindows(Int32Array.of(0, 1, 6), 3), [0, 1, 2, 3, 6, 7, 8])
+  assert.deepEqual(rowsInWindows(new Int32Array(), 3), [])
 })
 
 test('every copied value is the row that the window names', () => {
@@ -28,7 +40,7 @@ test('every copied value is the row that the window names', () => {
       (features, length, starts) => {
         const rows = Float32Array.from(Array((20 + length) * features).keys())
         const windows = { rows, features, length, starts: Int32Array.from(starts) }
-        const batch = gatherWindows(windows, Int32Array.from(starts.keys()), 0, starts.length)
+        const batch = gatherWindows(windows, Int32Array.from(starts.keys()))
         assert.equal(batch.length, starts.length * length * features)
         batch.forEach((value, index) => {
           const window = Math.floor(index / (length * features))

@@ -39,19 +39,21 @@ export function checkWindows(windows: WindowsView, architecture: Architecture): 
   }
 }
 
-/** Copies the windows named by `indexes[from..to)` into one new array [to - from, length, features]. */
-export function gatherWindows(
-  windows: WindowsView,
-  indexes: Int32Array,
-  from: number,
-  to: number,
-): Float32Array {
+/** Copies the windows named by `indexes` into one new array [indexes, length, features]. */
+export function gatherWindows(windows: WindowsView, indexes: Int32Array): Float32Array {
   const { rows, features, length, starts } = windows
   const size = length * features
-  const batch = new Float32Array((to - from) * size)
-  indexes.subarray(from, to).forEach((index, position) => {
+  const batch = new Float32Array(indexes.length * size)
+  indexes.forEach((index, position) => {
     const first = (starts[index] ?? 0) * features
     batch.set(rows.subarray(first, first + size), position * size)
   })
   return batch
+}
+
+/** Rows that lie in at least one window of `length` rows, each once, in the order of the windows. */
+export function rowsInWindows(starts: Int32Array, length: number): number[] {
+  const rows = new Set<number>()
+  for (const start of starts) for (let row = start; row < start + length; row += 1) rows.add(row)
+  return [...rows]
 }

@@ -141,6 +141,8 @@ serveTask<AnalyzeTask>(async (input, on) => {
       settings: {
         'model.sequence_length': length,
         'model.latent_dim': model.facts.architecture.latentDim,
+        'model.hidden_dim': model.facts.architecture.hiddenDim,
+        'model.recurrent_activation': model.facts.architecture.recurrentActivation,
         'model.batch_size': model.facts.training.batchSize,
         'model.validation_split': model.facts.training.validationSplit,
         'model.anomaly_threshold_percentile': model.facts.threshold.percentile,
@@ -149,7 +151,7 @@ serveTask<AnalyzeTask>(async (input, on) => {
       versions: {
         nnad: input.appVersion,
         node: process.versions.node,
-        engine: model.facts.engine,
+        engine: windows.engine,
         schema: migrations.length,
       },
     }

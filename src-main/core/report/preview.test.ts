@@ -18,6 +18,7 @@ function windowsOf(scores: readonly number[]): ScoredRows {
     times: Float64Array.from({ length: rows }, (_, row) => row * 1000),
     values: new Float64Array(rows * metricCount),
     normals: metrics.map(() => ({ normal: null })),
+    engine: 'fused',
   }
 }
 

@@ -23,12 +23,16 @@ function untrainedModel(): TrainedModel {
     sequenceLength: 8,
     features: metrics.length,
     latentDim: 2,
+    hiddenDim: 0,
+    recurrentActivation: 'sigmoid',
   } as const
   return {
     weights: initialWeights(architecture, randomFrom(1)),
     facts: {
       appVersion: '0',
-      engine: 'tfjs-wasm',
+      engine: 'fused',
+      engineReason: null,
+      draft: false,
       createdAt: 0,
       architecture,
       training: { ...trainingDefaults, epochs: 1, seed: 1 },

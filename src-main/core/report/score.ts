@@ -5,13 +5,16 @@ import { profiles } from '../../../src-shared/profiles.ts'
 import type { Scored } from '../diagnosis/incidents.ts'
 import { profileValues, scaled } from '../etl/features.ts'
 import type { Rows } from '../etl/rows.ts'
+import { scoringEngine } from '../model/choose-engine.ts'
 import type { ScoringListener } from '../model/engine.ts'
 import { type TrainedModel, readModelFolder } from '../model/model-file.ts'
-import { startTfjsEngine } from '../model/tfjs-engine.ts'
 import { windowScores } from '../model/threshold.ts'
 
 /** Scored windows before anybody has said from which score on one is flagged. */
-export type ScoredRows = Omit<Scored, 'threshold'>
+export interface ScoredRows extends Omit<Scored, 'threshold'> {
+  /** Engine.name of what scored them. */
+  readonly engine: string
+}
 
 /** Reads a model that this version can score with. Throws as readModelFolder, and NEWER_VERSION for other metrics. */
 export async function readUsableModel(folder: string): Promise<TrainedModel> {
@@ -39,9 +42,18 @@ export async function scoreWindows(
   }
   const { sequenceLength: length, features } = facts.architecture
   const values = profileValues(profile, rows)
-  const engine = await startTfjsEngine()
+  const engine = await scoringEngine(facts.architecture)
   const windows = { rows: scaled(values, facts.scaler.columns), features, length, starts }
   const errors = await engine.reconstructionErrors(facts.architecture, weights, windows, on)
   const scores = windowScores(errors, features)
-  return { length, starts, errors, scores, times: rows.times, values, normals: facts.baseline }
+  return {
+    length,
+    starts,
+    errors,
+    scores,
+    times: rows.times,
+    values,
+    normals: facts.baseline,
+    engine: engine.name,
+  }
 }

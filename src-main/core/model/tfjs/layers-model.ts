@@ -2,32 +2,43 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { layers, sequential } from '@tensorflow/tfjs-layers'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
-import { weightShapes } from './architecture.ts'
-import type { Architecture } from './architecture.ts'
-import type { Weights } from './weights.ts'
+import { lstmLayers, weightShapes } from '../architecture.ts'
+import type { Architecture, LstmLayer } from '../architecture.ts'
+import type { Weights } from '../weights.ts'
+
+/**
+ * The layers' own initializers are zeros: weights are always set, and tf.js's orthogonal one is slow, draws from
+ * Math.random and prints a warning beyond 2,000 elements.
+ */
+const zeros = { kernelInitializer: 'zeros', biasInitializer: 'zeros' } as const
 
 /**
  * The LayersModel of an architecture with the given weights, taken as fitting. Input and output are
  * [batch, sequenceLength, features]. tf.js must have been started; whoever asks disposes of it.
- *
- * The layers' own initializers are zeros: weights are always set, and tf.js's orthogonal one is slow, draws from
- * Math.random and prints a warning beyond 2,000 elements.
  */
-export function networkOf(architecture: Architecture, weights: Weights): LayersModel {
-  const { sequenceLength, features, latentDim } = architecture
-  const zeros = { kernelInitializer: 'zeros', biasInitializer: 'zeros' } as const
-  const lstm = {
-    ...zeros,
-    units: latentDim,
-    recurrentActivation: 'sigmoid',
-    recurrentInitializer: 'zeros',
-  } as const
+export function layersModelOf(architecture: Architecture, weights: Weights): LayersModel {
+  const { sequenceLength, features, recurrentActivation } = architecture
+  const all = lstmLayers(architecture)
+  const part = (position: LstmLayer['position']): ReturnType<typeof layers.lstm>[] =>
+    all
+      .filter((layer) => layer.position === position)
+      .map((layer) =>
+        layers.lstm({
+          ...zeros,
+          recurrentInitializer: 'zeros',
+          name: layer.name,
+          units: layer.units,
+          recurrentActivation,
+          returnSequences: layer.sequences,
+          ...(layer === all[0] ? { inputShape: [sequenceLength, features] } : {}),
+        }),
+      )
   const model = sequential({
     name: architecture.kind,
     layers: [
-      layers.lstm({ ...lstm, name: 'encoder', inputShape: [sequenceLength, features] }),
+      ...part('encoder'),
       layers.repeatVector({ name: 'repeat', n: sequenceLength }),
-      layers.lstm({ ...lstm, name: 'decoder', returnSequences: true }),
+      ...part('decoder'),
       layers.timeDistributed({
         name: 'output',
         layer: layers.dense({ ...zeros, name: 'dense', units: features }),

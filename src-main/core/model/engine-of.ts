@@ -1,32 +1,40 @@
-// The engine that computes with tf.js.
+// What all engines have in common: checks, initial weights, the training loop, scoring.
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import { checkArchitecture, weightsObjection } from './architecture.ts'
-import type { Engine } from './engine.ts'
+import type { Engine, OpenNetwork } from './engine.ts'
+import { fit } from './fit.ts'
 import { initialWeights } from './initial-weights.ts'
-import { networkOf, weightsOf } from './network.ts'
 import { randomFrom, shuffle } from './random.ts'
 import { reconstructionErrors } from './scoring.ts'
-import { startTfjs } from './tfjs-runtime.ts'
-import { fit } from './training.ts'
 import { checkTrainingOptions } from './training-options.ts'
 import { checkWindows } from './windows-view.ts'
 
-/** Starts tf.js in this thread. It computes on this thread too: keep it off one that must answer. */
-export async function startTfjsEngine(): Promise<Engine> {
-  const backend = await startTfjs()
+/**
+ * The engine that computes with the networks of `open`. One generator, started from the seed, draws the initial
+ * weights and then one order of the training windows per epoch. It computes on the calling thread: keep it off one
+ * that must answer.
+ */
+export function engineOf(name: string, open: OpenNetwork): Engine {
   return {
-    name: `tfjs-${backend}`,
+    name,
 
     async train(architecture, windows, options, on = {}) {
       checkArchitecture(architecture)
       checkTrainingOptions(options)
       checkWindows(windows, architecture)
       const random = randomFrom(options.seed)
-      const network = networkOf(architecture, initialWeights(architecture, random))
+      const first = initialWeights(architecture, random)
+      const network = open(architecture, first, windows, options.learningRate)
       try {
         const reorder = (indexes: Int32Array): void => shuffle(indexes, random)
         const history = await fit({ network, windows, options, reorder, on })
-        return { weights: weightsOf(architecture, network), history }
+        const weights = network.weights()
+        const objection = weightsObjection(architecture, weights)
+        if (objection === undefined) return { weights, history }
+        throw new DeclaredError(
+          'BAD_INPUT',
+          `Training must end with finite weights, but ${objection}. Lower the learning rate (now ${options.learningRate}), and check that the scaled values lie near 0 to 1.`,
+        )
       } finally {
         network.dispose()
       }
@@ -39,9 +47,14 @@ export async function startTfjsEngine(): Promise<Engine> {
       if (objection !== undefined) {
         throw new DeclaredError('BAD_INPUT', `The weights do not fit the model: ${objection}. Train again.`)
       }
-      const network = networkOf(architecture, weights)
+      const network = open(architecture, weights, windows, 0)
       try {
-        return await reconstructionErrors(network, windows, Int32Array.from(windows.starts.keys()), on)
+        return await reconstructionErrors(
+          network,
+          windows.features,
+          Int32Array.from(windows.starts.keys()),
+          on,
+        )
       } finally {
         network.dispose()
       }

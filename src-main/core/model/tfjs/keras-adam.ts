@@ -1,9 +1,8 @@
 // Adam as Keras computes it, on top of tf.js's.
 import { AdamOptimizer } from '@tensorflow/tfjs-core'
+import { adamConstants } from '../adam-constants.ts'
 
-const beta1 = 0.9
-const beta2 = 0.999
-const epsilon = 1e-7
+const { beta1, beta2, epsilon } = adamConstants
 
 /**
  * Kingma and Ba, 2015, with Keras's defaults. Keras adds epsilon to the uncorrected root of the second moment (the

@@ -6,8 +6,8 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import * as z from 'zod'
-import { greatestGap } from './fixtures/keras-fixtures.ts'
-import { architecture, options, waves } from './fixtures/small-training.ts'
+import { greatestGap } from '../fixtures/keras-fixtures.ts'
+import { architecture, options, waves } from '../fixtures/small-training.ts'
 import { startTfjsEngine } from './tfjs-engine.ts'
 
 const url = (file: string): string => JSON.stringify(new URL(file, import.meta.url).href)
@@ -18,7 +18,7 @@ function program(argument: string, report: string): string {
     globalThis.fetch = () => { throw new Error('no network here') }
     const { startTfjs } = await import(${url('tfjs-runtime.ts')})
     const { startTfjsEngine } = await import(${url('tfjs-engine.ts')})
-    const { architecture, options, waves } = await import(${url('fixtures/small-training.ts')})
+    const { architecture, options, waves } = await import(${url('../fixtures/small-training.ts')})
     await startTfjs(${argument})
     const engine = await startTfjsEngine()
     const { weights, history } = await engine.train(architecture, waves(), options)

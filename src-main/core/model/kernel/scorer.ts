@@ -1,0 +1,80 @@
+// Reconstruction errors. Neighbouring windows share their rows, so each row is projected into the first layer once.
+import type { WindowsView } from '../windows-view.ts'
+import type { NetworkForward } from './network-forward.ts'
+import type { Address, Kernel } from './kernel.ts'
+import { RowBlock } from './row-block.ts'
+
+/** Rows that a block holds beyond one window's: the windows of a block share all but so many rows. */
+const blockRows = 512
+
+export class Scorer {
+  readonly #kernel: Kernel
+  readonly #forward: NetworkForward
+  readonly #windows: WindowsView
+  readonly #batch: number
+  readonly #capacity: number
+  readonly #block: RowBlock
+  /** x W + b of the block's rows, [capacity, 4 units]. */
+  readonly #projected: Address
+  /** [batch, metrics]. */
+  readonly #errors: Address
+
+  constructor(kernel: Kernel, forward: NetworkForward, windows: WindowsView, batch: number) {
+    this.#kernel = kernel
+    this.#forward = forward
+    this.#windows = windows
+    this.#batch = batch
+    this.#capacity = windows.length + blockRows
+    this.#block = new RowBlock(kernel, windows, this.#capacity, batch)
+    this.#projected = kernel.allocate(this.#capacity * 4 * forward.first.sizes.units)
+    this.#errors = kernel.allocate(batch * forward.metrics)
+  }
+
+  /** Mean squared error of each named window and metric, [indexes, features]. */
+  errors(indexes: Int32Array): Float32Array {
+    const { features } = this.#windows
+    const errors = new Float32Array(indexes.length * features)
+    for (let from = 0; from < indexes.length;) {
+      const to = this.#loadFrom(indexes, from)
+      for (let at = from; at < to; at += this.#batch) {
+        const some = indexes.subarray(at, Math.min(at + this.#batch, to))
+        this.#scoreInto(errors.subarray(at * features, (at + some.length) * features), some)
+      }
+      from = to
+    }
+    return errors
+  }
+
+  /** Loads the rows of as many of the windows from `from` on as fit into the block; the position after the last one. */
+  #loadFrom(indexes: Int32Array, from: number): number {
+    const { starts, length } = this.#windows
+    let [first, last] = [Infinity, -Infinity]
+    let to = from
+    for (; to < indexes.length; to++) {
+      const start = starts[indexes[to] ?? 0] ?? 0
+      if (Math.max(last, start) - Math.min(first, start) + length > this.#capacity) break
+      first = Math.min(first, start)
+      last = Math.max(last, start)
+    }
+    this.#block.load(first, last + length)
+    this.#forward.first.project(this.#projected, this.#block.rows, this.#block.count)
+    return to
+  }
+
+  /** Scores one batch of loaded windows into errors[batch, features]. */
+  #scoreInto(errors: Float32Array, indexes: Int32Array): void {
+    const { first, steps, metrics, outputs } = this.#forward
+    const { features } = this.#windows
+    const batch = indexes.length
+    this.#block.choose(indexes)
+    const { rows, starts } = this.#block
+    this.#kernel.gatherWindows(first.gates, this.#projected, starts, steps, batch, 4 * first.sizes.units)
+    this.#forward.forward(batch)
+    this.#kernel.windowErrors(this.#errors, outputs, rows, starts, steps, batch, metrics)
+    const padded = this.#kernel.floats(this.#errors, batch * metrics)
+    for (let window = 0; window < batch; window++) {
+      const at = window * metrics
+      errors.set(padded.subarray(at, at + features), window * features)
+    }
+  }
+}

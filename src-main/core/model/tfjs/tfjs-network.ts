@@ -1,0 +1,34 @@
+// The network that tf.js computes.
+import * as tf from '@tensorflow/tfjs-core'
+import type { Network, OpenNetwork } from '../engine.ts'
+import { gatherWindows } from '../windows-view.ts'
+import { KerasAdam } from './keras-adam.ts'
+import { layersModelOf, lossAndGradients, reconstruct, weightsOf } from './layers-model.ts'
+
+/** Opens a network in tf.js, which must have been started in this thread. It knows every architecture. */
+export const openTfjsNetwork: OpenNetwork = (architecture, weights, windows, learningRate): Network => {
+  const { features, length } = windows
+  const model = layersModelOf(architecture, weights)
+  const optimizer = new KerasAdam(learningRate)
+  /** [indexes, length, features] */
+  const batchOf = (indexes: Int32Array): tf.Tensor3D =>
+    tf.tensor3d(gatherWindows(windows, indexes), [indexes.length, length, features])
+  return {
+    step: (indexes) =>
+      tf.tidy(() => {
+        const { loss, gradients } = lossAndGradients(model, batchOf(indexes))
+        optimizer.applyGradients([...gradients])
+        return loss.dataSync()[0] ?? Number.NaN
+      }),
+    errors: (indexes) =>
+      tf.tidy(() => {
+        const batch = batchOf(indexes)
+        return tf.mean(tf.squaredDifference(reconstruct(model, batch), batch), 1).dataSync<'float32'>()
+      }),
+    weights: () => weightsOf(architecture, model),
+    dispose: () => {
+      optimizer.dispose()
+      model.dispose()
+    },
+  }
+}
