@@ -1,7 +1,7 @@
-// `npm run bench NAME [-- --json FILE]`: runs a benchmark, prints its table. Without a name it lists them.
+// `npm run bench NAME [-- --json FILE]`: runs a benchmark, prints its tables. Without a name it lists them.
 import { readdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { type Table, tableText } from './table.ts'
+import { type Table, isMet, tableText } from './table.ts'
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })
 const names = readdirSync(new URL('benchmarks', import.meta.url)).map((file) => file.replace(/\.ts$/, ''))
@@ -13,8 +13,16 @@ if (name === undefined || !names.includes(name)) {
   )
   process.exitCode = 2
 } else {
-  const { benchmark } = (await import(`./benchmarks/${name}.ts`)) as { benchmark: () => Promise<Table> }
-  const table = await benchmark()
-  console.log(tableText(table))
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(table, null, 1)}\n`)
+  const { benchmark } = (await import(`./benchmarks/${name}.ts`)) as {
+    benchmark: () => Promise<Table | readonly Table[]>
+  }
+  const tables = [await benchmark()].flat()
+  console.log(tables.map(tableText).join('\n\n'))
+  if (values.json !== undefined) {
+    const results = tables.map(({ targets = [], ...table }) => ({
+      ...table,
+      targets: targets.map((target) => ({ ...target, met: isMet(target) })),
+    }))
+    writeFileSync(values.json, `${JSON.stringify(results.length === 1 ? results[0] : results, null, 1)}\n`)
+  }
 }
