@@ -106,6 +106,12 @@ const cases: readonly Case[] = [
     says: /^error: required option '--baseline <from\.\.to>' not specified$/m,
   },
   {
+    title: 'a stretch to leave out that lies elsewhere',
+    args: [...train(lightBaseline.text), '--leave-out', lightWindow.text],
+    code: 2,
+    says: /^nnad: Wanted stretches to leave out that lie within the baseline \(.*\), got .*: correct its ends\.\n$/,
+  },
+  {
     title: 'a dump without a baseline',
     args: ['analyze', lightFile, '--window', lightWindow.text],
     code: 2,
@@ -249,6 +255,7 @@ describe('what goes wrong', { concurrency: 2 }, () => {
       'analyze',
       'import',
       'sources',
+      'check',
       'train',
       'report',
       'reset',

@@ -6,7 +6,7 @@ import test, { describe } from 'node:test'
 import { z } from 'zod'
 import { Analysis } from '../../src-shared/contract/analysis.ts'
 import { ImportSummary } from '../../src-shared/contract/imports.ts'
-import { Model } from '../../src-shared/contract/models.ts'
+import { BaselineCheck, Model } from '../../src-shared/contract/models.ts'
 import { Report, ReportHead } from '../../src-shared/contract/reports.ts'
 import { Source } from '../../src-shared/contract/sources.ts'
 import { lightBaseline, lightFile, lightTimes, lightWindow } from '../light-recording.ts'
@@ -113,6 +113,41 @@ describe('commands', { concurrency: 2 }, () => {
     assert.equal(shown.stdout, text.stdout)
   })
 
+  test('check finds the fault in a baseline; left out, neither check nor train knows of it', async (context) => {
+    const data = temporaryFolder(context)
+    const file = path.join(recordingsFolder, 'slow-sync-3.4.jsonl.zst')
+    const summary = jsonOf(await runNnad(['import', file, '--data', data, '--json', '-']), ImportSummary)
+    assert.ok(summary.from !== null && summary.to !== null)
+    const baseline = ['--data', data, '--baseline', `${String(summary.from)}..${String(summary.to)}`]
+    const { stretches, parts } = jsonOf(await runNnad(['check', ...baseline, '--json', '-']), BaselineCheck)
+    const [slow] = stretches
+    assert.ok(slow !== undefined && stretches.length === 1)
+    assert.equal(parts, 3)
+    // The edit log was slow for 45 s.
+    const fault = { from: 1795363083218, to: 1795363128219 }
+    assert.ok(slow.from < fault.to && slow.to > fault.from)
+    const told = await runNnad(['check', ...baseline])
+    assert.match(
+      told.stdout,
+      /^nn1\.lab:9000: \d+ windows in 3 parts, .*\nunlike the rest .*\n2026-11-22 [\d:]+\.\.2026-11-22 [\d:]+ +[\d.,]+ times +\w+, \w+, \w+\n$/,
+    )
+    const leaveOut = ['--leave-out', `${String(slow.from)}..${String(slow.to)}`]
+    const model = jsonOf(
+      await runNnad(['train', ...baseline, ...leaveOut, '--epochs', '1', '--json', '-']),
+      Model,
+    )
+    assert.deepEqual(model.ranges, [
+      { from: summary.from, to: slow.from - 1 },
+      { from: slow.to + 1, to: summary.to },
+    ])
+    const short = await runNnad(['check', ...baseline, ...leaveOut])
+    assert.equal(short.code, 3)
+    assert.match(
+      short.stderr,
+      /^nnad: A check needs 120 windows to cut into parts, .*: choose a longer one\.\n$/,
+    )
+  })
+
   test('a source is chosen by id, name or key; an unknown one is told with those there are', async (context) => {
     const data = temporaryFolder(context)
     await runNnad(['import', lightFile, '--data', data])
@@ -147,9 +182,10 @@ describe('commands', { concurrency: 2 }, () => {
       checks.filter((check) => !check.ok),
       [],
     )
+    assert.match(checks.find(({ name }) => name === 'Engine')?.detail ?? '', /^fused: /)
     assert.deepEqual(
       checks.map((check) => check.name),
-      ['Node', 'Database', 'Engine', 'tfjs-node', 'Data folder'],
+      ['Node', 'Database', 'Engine', 'tf.js', 'tfjs-node', 'Data folder'],
     )
   })
 })

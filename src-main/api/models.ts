@@ -55,8 +55,8 @@ export const models = {
   status: api.models.status.handler(({ context, input }) => statusOf(context.services, input.source)),
   train: api.models.train.handler(async ({ context, input, signal }) => {
     const { models, jobs } = context.services
-    const { from_ts: from, to_ts: to, profile, source, node } = input.body
-    const started = models.train({ source, node, ranges: [{ from, to }], profile })
+    const { from_ts: from, to_ts: to, leave_out: leaveOut, draft, profile, source, node } = input.body
+    const started = models.train({ source, node, ranges: [{ from, to }], leaveOut, draft, profile })
     if (prefersJob(input.headers?.prefer)) {
       const location = `/api/jobs/${started.id}`
       return { status: 202 as const, headers: { location }, body: jobs.get(started.id) }
@@ -69,6 +69,13 @@ export const models = {
     const sequenceLength = settings.all()['model.sequence_length']
     return samples.verdict({ source, node, range: { from, to }, sequenceLength })
   }),
+  check: api.models.check.handler(({ context, input, signal }) => {
+    const { models, jobs } = context.services
+    const { from_ts: from, to_ts: to, leave_out: leaveOut, profile, source, node } = input
+    const started = models.check({ source, node, ranges: [{ from, to }], leaveOut, profile })
+    return outcomeOf(jobs, started, signal)
+  }),
+  losses: api.models.losses.handler(({ context, input }) => context.services.models.losses(input.id)),
   scores: api.models.scores.handler(({ context, input }) => {
     const { source, node, model, from, to, points } = input
     return context.services.previews.scores({ source, node, model, from, to, points })

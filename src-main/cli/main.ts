@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { DeclaredError, errorKinds, errorText } from '../../src-shared/errors.ts'
 import { addAnalyze } from './commands/analyze.ts'
+import { addCheck } from './commands/check.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
@@ -37,6 +38,7 @@ function program(): Command {
     addImport,
     addExport,
     addSources,
+    addCheck,
     addTrain,
     addReport,
     addReset,

@@ -64,6 +64,14 @@ export function profileOption(): Option {
   return new Option('--profile <profile>', 'how values become the model’s input').choices(profiles)
 }
 
+/** `--leave-out`, which may be given several times. */
+export function leaveOutOption(): Option {
+  return new Option(
+    '--leave-out <from..to>',
+    'a stretch of the baseline that is not learned; may be given several times',
+  ).argParser(rangesArgument)
+}
+
 /** What commands that choose a source and train have in common. */
 export interface TrainingOptions {
   readonly source?: string

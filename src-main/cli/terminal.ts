@@ -12,7 +12,7 @@ const bytes = (count: number): string => `${(count / 1e6).toFixed(1)} MB`
 function progressText(what: string, { done, total, unit, remainingMs }: JobProgress): string {
   const share = total > 0 ? done / total : 0
   const [doneText, totalText] =
-    unit === 'bytes' ? [bytes(done), bytes(total)] : [String(done), `${String(total)} ${unit}`]
+    unit === 'bytes' ? [bytes(done), bytes(total)] : [figure(done), `${figure(total)} ${unit}`]
   const rest = remainingMs === null ? '' : `, ${formatDuration(remainingMs)} left`
   return `${what}: ${doneText} of ${totalText} (${String(Math.round(share * 100))} %${rest})`
 }

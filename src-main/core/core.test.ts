@@ -98,6 +98,18 @@ test('jobs under way are named and go on; the core stays as it was', async (cont
   assert.equal(services.jobs.get(id).state, 'done')
 })
 
+test('what the product started on its own is nobody’s loss: a reset ends it', async (context) => {
+  const core = await filledCore(context)
+  const { models } = core.services
+  const [source] = core.services.sources.list()
+  const ranges = [{ from: source?.first ?? 0, to: source?.last ?? 0 }]
+  const baseline = { source: undefined, node: undefined, profile: undefined, ranges }
+  const settings = { 'model.epochs': 9000 }
+  const started = [models.train({ ...baseline, settings, draft: true }), models.check(baseline)]
+  await core.reset()
+  for (const { outcome } of started) await assert.rejects(outcome, isDeclared('CANCELLED'))
+})
+
 test('while another process has the folder open nothing moves, and jobs are remembered', async (context) => {
   const core = await filledCore(context)
   const user = lockShared(core.host.dataFolder, 'users')

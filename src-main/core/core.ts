@@ -21,10 +21,19 @@ import { type Services, createServices } from './services.ts'
 /** A step that undoes another. */
 type Undo = () => Promise<unknown>
 
-const works = { import: 'an import of', train: 'a training on', analyze: 'an analysis of' } as const
+const works = {
+  import: 'an import of',
+  train: 'a training on',
+  analyze: 'an analysis of',
+  check: 'a check of',
+} as const
 
-/** Refuses while jobs wait or run: whether to wait or to cancel is for people to say. */
-function mustBeIdle(jobs: readonly Job[]): void {
+/**
+ * Refuses while jobs wait or run: whether to wait or to cancel is for people to say. What the product started on its
+ * own is nobody's loss.
+ */
+function mustBeIdle(underWay: readonly Job[]): void {
+  const jobs = underWay.filter(({ quiet }) => !quiet)
   if (jobs.length === 0) return
   const names = jobs.map(({ kind, subject }) => `${works[kind]} ${subject}`).join(', ')
   throw new DeclaredError(

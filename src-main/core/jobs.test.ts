@@ -49,6 +49,7 @@ test('a job from its start to its end', async () => {
     subject: 'nn1.lab',
     sourceId: 7,
     range,
+    quiet: false,
     state: 'waiting',
     progress: null,
     createdAt: 1,
@@ -129,6 +130,47 @@ test('jobs of one lane run one after another, imports beside the model’s', asy
     jobs.list().map(({ id }) => id),
     ['import-4', 'import-3', 'analyze-2', 'train-1'],
   )
+})
+
+test('a check waits for nobody but checks', async () => {
+  const { jobs } = newJobs()
+  const works = [heldWork(), heldWork(), heldWork()] as const
+  const kinds = ['train', 'check', 'check'] as const
+  const started = works.map(({ work }, index) => jobs.start(planOf(kinds[index] ?? 'train', work)))
+  await Promise.all([works[0].started, works[1].started])
+  assert.deepEqual(
+    started.map(({ id }) => jobs.get(id).state),
+    ['running', 'running', 'waiting'],
+  )
+  await jobs.stop()
+})
+
+test('a quiet job says that it is one, and may make nothing', async () => {
+  const { jobs } = newJobs()
+  const plan = planOf('check', () => Promise.resolve(1))
+  const { id, outcome } = jobs.start({ ...plan, quiet: true, describe: () => null })
+  assert.equal(jobs.get(id).quiet, true)
+  await outcome
+  const { state, result } = jobs.get(id)
+  assert.deepEqual([state, result], ['done', null])
+})
+
+test('those that are superseded are cancelled while they wait or run; the others go on', async () => {
+  const { jobs } = newJobs()
+  const works = [heldWork(), heldWork()] as const
+  const ended = jobs.start(planOf('check', () => Promise.resolve(1)))
+  await ended.outcome
+  const quiet = jobs.start({ ...planOf('train', works[0].work), quiet: true })
+  const loud = jobs.start(planOf('train', works[1].work))
+  const waiting = jobs.start({ ...planOf('train', () => assert.fail('was cancelled')), quiet: true })
+  await works[0].started
+  jobs.supersede((job) => job.quiet)
+  await assert.rejects(quiet.outcome, isDeclared('CANCELLED'))
+  await works[1].started
+  works[1].finish(2)
+  assert.equal(await loud.outcome, 2)
+  await assert.rejects(waiting.outcome, isDeclared('CANCELLED'))
+  assert.equal(jobs.get(ended.id).state, 'done')
 })
 
 test('a bug fails its job and is logged; a declared error fails it and is not', async () => {

@@ -25,8 +25,10 @@ export interface JobPlan<T> {
   /** The stretch of time it works on, where there is one. */
   readonly range?: TimeRange
   readonly work: (context: JobContext) => Promise<T>
-  /** Names what it made. */
-  readonly describe: (outcome: T) => JobResult
+  /** Started by the product on its own: nobody is told when it ends. */
+  readonly quiet?: boolean
+  /** Names what it made; null where nothing of it stays. */
+  readonly describe: (outcome: T) => JobResult | null
 }
 
 export interface StartedJob<T> {
@@ -43,12 +45,20 @@ interface Entry {
   toldAt: number
 }
 
+/** Work of one lane runs one after another. A check has its own: whoever trains or analyses need not wait for it. */
+const laneOf: Readonly<Record<JobKind, string>> = {
+  import: 'import',
+  train: 'model',
+  analyze: 'model',
+  check: 'check',
+}
+
 /** Jobs remembered after their end. */
 const kept = 200
 
 export class Jobs {
   readonly #entries = new Map<string, Entry>()
-  /** The end of the last job of each lane: imports write one after another, so does the model. */
+  /** The end of the last job of each lane. */
   readonly #lanes = new Map<string, Promise<unknown>>()
   readonly #host: Host
   #count = 0
@@ -59,7 +69,7 @@ export class Jobs {
 
   /** Starts work, after the one before it in its lane. */
   start<T>(plan: JobPlan<T>): StartedJob<T> {
-    const { kind, subject, sourceId = null, range = null } = plan
+    const { kind, subject, sourceId = null, range = null, quiet = false } = plan
     this.#count += 1
     const id = `${kind}-${String(this.#count)}`
     const controller = new AbortController()
@@ -70,6 +80,7 @@ export class Jobs {
       subject,
       sourceId,
       range,
+      quiet,
       state: 'waiting',
       progress: null,
       createdAt,
@@ -80,7 +91,7 @@ export class Jobs {
     const entry: Entry = { job, controller, beganAt: createdAt, toldAt: createdAt }
     this.#entries.set(id, entry)
     this.#forgetOldest()
-    const lane = kind === 'import' ? 'import' : 'model'
+    const lane = laneOf[kind]
     const turn = (this.#lanes.get(lane) ?? Promise.resolve()).catch(() => undefined)
     const outcome = turn.then(() => this.#run(entry, plan))
     this.#lanes.set(lane, outcome)
@@ -167,6 +178,11 @@ export class Jobs {
     const entry = this.#entries.get(id)
     if (entry !== undefined) return entry
     throw new DeclaredError('NOT_FOUND', `There is no job ${id}: jobs are kept until the server stops.`)
+  }
+
+  /** Asks those under way to stop whose outcome nobody wants any more. */
+  supersede(isSuperseded: (job: Job) => boolean): void {
+    for (const { id } of this.underWay().filter(isSuperseded)) this.cancel(id)
   }
 
   /** Cancels all and waits until they have ended. */

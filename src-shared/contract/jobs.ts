@@ -5,12 +5,12 @@ import { errorKinds, type ErrorCode } from '../errors.ts'
 import { problems } from './problems.ts'
 import { EpochMs, Range, limitOf } from './times.ts'
 
-export const jobKinds = ['import', 'train', 'analyze'] as const
+export const jobKinds = ['import', 'train', 'analyze', 'check'] as const
 
 export const JobProgress = z.object({
   done: z.number(),
   total: z.number().meta({ description: '0 while it is not known' }),
-  unit: z.string().meta({ examples: ['bytes', 'epochs', 'windows'] }),
+  unit: z.string().meta({ examples: ['bytes', 'epochs', 'windows', 'parts'] }),
   rate: z.number().nullable().meta({ description: 'units a second since it began; null while not known' }),
   remainingMs: z.number().nullable().meta({ description: 'estimate, ms; null while not known' }),
 })
@@ -26,6 +26,9 @@ export const Job = z.object({
     .nullable()
     .meta({ description: 'the source that it works on; null for an import' }),
   range: Range.nullable().meta({ description: 'the stretch of time it works on' }),
+  quiet: z.boolean().meta({
+    description: 'started by the product on its own, a draft training or a check: no message when it ends',
+  }),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
   progress: JobProgress.nullable(),
   createdAt: EpochMs,
@@ -36,7 +39,7 @@ export const Job = z.object({
   result: z
     .object({ kind: z.enum(['import', 'model', 'report']), id: z.string() })
     .nullable()
-    .meta({ description: 'what it made' }),
+    .meta({ description: 'what it made; null for a check, which makes nothing that stays' }),
 })
 export type Job = z.infer<typeof Job>
 

@@ -13,13 +13,24 @@ export const Model = z.object({
   node: z.string(),
   profile: z.enum(profiles),
   engine: z.string(),
+  engineReason: z.string().nullable().meta({
+    description: 'why it was not the engine of the setting model.engine; null where it was, or is not known',
+  }),
+  draft: z.boolean().meta({
+    description: 'kept only until the next training of the source, unless a report uses it',
+  }),
+  latentDim: z.number().int().meta({ description: 'LSTM units of the middle' }),
+  hiddenDim: z
+    .number()
+    .int()
+    .meta({ description: 'LSTM units of a second layer on each side; 0: there is none, as in the original' }),
   threshold: z.number(),
   rows: z.number().int(),
   windows: z.number().int(),
   epochs: z.number().int(),
   loss: z.array(z.number()).meta({ description: 'mean training loss of each epoch' }),
   validationLoss: z.array(z.number().nullable()),
-  ranges: z.array(Range),
+  ranges: z.array(Range).meta({ description: 'the stretches learned' }),
 })
 export type Model = z.infer<typeof Model>
 
@@ -40,6 +51,12 @@ const status = oc
       rows_needed: z.number().int(),
     }),
   )
+
+/** Stretches of a baseline that are not to be learned. */
+const LeaveOut = z
+  .array(z.object({ from: TimeInput, to: TimeInput }))
+  .max(100)
+  .meta({ description: 'stretches between from_ts and to_ts that are not learned' })
 
 const Trained = z.object({
   status: z.literal('trained'),
@@ -71,6 +88,11 @@ const train = oc
       body: z.object({
         from_ts: TimeInput,
         to_ts: TimeInput,
+        leave_out: LeaveOut.optional(),
+        draft: z
+          .boolean()
+          .optional()
+          .meta({ description: 'kept only until the next training of the source, unless a report uses it' }),
         profile: z.enum(profiles).optional(),
         source: SourceId.optional(),
         node: z.string().optional(),
@@ -117,6 +139,65 @@ const verdict = oc
   .errors(problems)
   .output(BaselineVerdict)
 
+/** Stretches of a baseline that do not look like the rest of it, by models that never saw them. */
+export const BaselineCheck = z.object({
+  node: z.string(),
+  windows: z.number().int(),
+  parts: z.number().int().meta({ description: 'the baseline was cut into so many; each was left out once' }),
+  typical: z.number().meta({ description: 'median score of the left-out windows' }),
+  stretches: z
+    .array(
+      Range.extend({
+        ratio: z.number().meta({ description: 'its peak score over the typical one' }),
+        metrics: z.array(z.string()).meta({ description: 'ids of at most 3, the most telling first' }),
+      }),
+    )
+    .meta({ description: 'at most 5, the strongest first' }),
+})
+export type BaselineCheck = z.infer<typeof BaselineCheck>
+
+const check = oc
+  .route({
+    method: 'POST',
+    path: '/baseline/check',
+    tags: ['models'],
+    summary: 'Stretches of a baseline that do not look like the rest, by cross-validation',
+  })
+  .input(
+    z.object({
+      source: SourceId.optional(),
+      node: z.string().optional(),
+      profile: z.enum(profiles).optional(),
+      from_ts: TimeInput,
+      to_ts: TimeInput,
+      leave_out: LeaveOut.optional(),
+    }),
+  )
+  .errors(problems)
+  .output(BaselineCheck)
+
+/** How a training goes, or lately went. */
+export const TrainingLosses = z.object({
+  epochs: z.number().int().meta({ description: 'so many there are to be' }),
+  epoch: z.array(z.number().int()).meta({
+    description: 'from 1 on; 200 at most, evenly chosen, the first and the latest among them',
+  }),
+  loss: z.array(z.number()).meta({ description: 'mean training loss of each' }),
+  validationLoss: z.array(z.number().nullable()),
+})
+export type TrainingLosses = z.infer<typeof TrainingLosses>
+
+const losses = oc
+  .route({
+    method: 'GET',
+    path: '/jobs/{id}/losses',
+    tags: ['jobs'],
+    summary: 'Losses so far of a training that runs or ended lately',
+  })
+  .input(z.object({ id: z.string() }))
+  .errors(problems)
+  .output(TrainingLosses)
+
 /** Scores over a long stretch, for looking at; reports score every window. */
 export const ScoreSeries = z.object({
   model: z.string(),
@@ -156,4 +237,4 @@ const list = oc
   .errors(problems)
   .output(z.array(Model))
 
-export const models = { status, train, list, verdict, scores }
+export const models = { status, train, list, verdict, check, losses, scores }

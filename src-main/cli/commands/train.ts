@@ -4,12 +4,13 @@ import type { Model } from '../../../src-shared/contract/models.ts'
 import { type TimeRange, formatLocal } from '../../../src-shared/time.ts'
 import type { TrainRequest } from '../../core/model/models.ts'
 import type { Services } from '../../core/services.ts'
-import { type TrainingOptions, count, profileOption, rangesArgument } from '../options.ts'
+import { type TrainingOptions, count, leaveOutOption, profileOption, rangesArgument } from '../options.ts'
 import { dataFolderOf, outcomeOf, sourceNamed, withServices } from '../session.ts'
 import { figure, print, writeJson } from '../terminal.ts'
 
 interface Options extends TrainingOptions {
   readonly baseline: readonly TimeRange[]
+  readonly leaveOut?: readonly TimeRange[]
   readonly json?: string
 }
 
@@ -17,12 +18,13 @@ interface Options extends TrainingOptions {
 export async function train(
   services: Services,
   baseline: readonly TimeRange[],
-  options: TrainingOptions,
+  options: TrainingOptions & Pick<Options, 'leaveOut'>,
 ): Promise<Model> {
   const request: TrainRequest = {
     source: sourceNamed(services, options.source),
     node: options.node,
     ranges: baseline,
+    leaveOut: options.leaveOut,
     profile: options.profile,
     settings: options.epochs === undefined ? {} : { 'model.epochs': options.epochs },
   }
@@ -36,6 +38,7 @@ export function addTrain(nnad: Command): void {
       'train a model on a baseline: a stretch of healthy time, 30 rows at least, 30 to 60 minutes are better',
     )
     .requiredOption('--baseline <from..to>', 'healthy time; may be given several times', rangesArgument)
+    .addOption(leaveOutOption())
     .option('--source <source>', 'id, name or key; by default the one with the latest data')
     .option('--node <host:port>', 'by default the one with the most active rows')
     .addOption(profileOption())

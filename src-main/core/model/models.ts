@@ -2,33 +2,44 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { Model } from '../../../src-shared/contract/models.ts'
+import type { BaselineCheck, Model, TrainingLosses } from '../../../src-shared/contract/models.ts'
 import type { Settings as SettingValues } from '../../../src-shared/contract/settings.ts'
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import { type Profile, profiles } from '../../../src-shared/profiles.ts'
-import { type TimeRange, hullOf, orderedRange } from '../../../src-shared/time.ts'
+import { baselineWithout } from '../../../src-shared/ranges.ts'
+import { type TimeRange, hullOf } from '../../../src-shared/time.ts'
 import type { Host } from '../host.ts'
 import type { JobContext, Jobs, StartedJob } from '../jobs.ts'
 import type { Settings } from '../settings.ts'
 import type { WritableDatabase } from '../store/database.ts'
-import { type ModelRow, insertModel, listModels } from '../store/models.ts'
+import { type ModelRow, deleteDraftsBefore, insertModel, listModels } from '../store/models.ts'
 import type { Sources } from '../sources.ts'
 import { runTask, workerFile } from '../worker/task.ts'
-import { modelFactsSchema } from './model-facts.ts'
+import type { CheckTask } from './check-worker.ts'
+import { LossCurves } from './loss-curves.ts'
+import { type ModelFacts, modelFactsSchema } from './model-facts.ts'
 import { removeUnfinished } from './model-file.ts'
 import type { TrainProgress, TrainTask } from './train-worker.ts'
 
 const trainWorker = workerFile('train-worker', import.meta.url)
+const checkWorker = workerFile('check-worker', import.meta.url)
 
-export interface TrainRequest {
+/** A baseline: whose rows, and which of them. */
+export interface BaselineRequest {
   readonly source: number | undefined
   readonly node: string | undefined
   /** Epoch ms, both ends included; at least one. */
   readonly ranges: readonly TimeRange[]
+  /** Stretches of the ranges that do not count; epoch ms, both ends included. */
+  readonly leaveOut?: readonly TimeRange[] | undefined
   readonly profile: Profile | undefined
+}
+
+export interface TrainRequest extends BaselineRequest {
+  /** Kept only until the source's next training, unless a report uses it. */
+  readonly draft?: boolean | undefined
   /** Settings for this training alone. */
   readonly settings?: Partial<SettingValues>
-  readonly onEpoch?: ((progress: TrainProgress) => void) | undefined
 }
 
 interface Parts {
@@ -44,24 +55,39 @@ export class Models {
   readonly #parts: Parts
   /** Trainings under way, by source. */
   readonly #training = new Map<number, number>()
+  readonly #losses = new LossCurves()
 
   constructor(parts: Parts) {
     this.#parts = parts
   }
 
-  /** Starts training. Throws at once NOT_FOUND, NO_DATA (no source), BAD_INPUT (ranges); the rest is in the outcome. */
+  /**
+   * Starts training; a draft supersedes what the product started on its own for the source. Throws at once NOT_FOUND,
+   * NO_DATA (no source), BAD_INPUT (ranges); the rest is in the outcome.
+   */
   train(request: TrainRequest): StartedJob<Model> {
-    const sourceId = this.#parts.sources.choose(request.source, 'training')
-    request.ranges.forEach((range) => orderedRange(range, 'a baseline'))
+    const { sources, jobs, settings } = this.#parts
+    const sourceId = sources.choose(request.source, 'training')
+    const ranges = baselineWithout(request.ranges, request.leaveOut ?? [])
+    const values = { ...settings.all(), ...request.settings }
+    const quiet = request.draft === true
+    if (quiet) jobs.supersede((job) => job.quiet && job.sourceId === sourceId)
     this.#training.set(sourceId, (this.#training.get(sourceId) ?? 0) + 1)
-    const started = this.#parts.jobs.start({
+    const started: StartedJob<Model> = jobs.start({
       kind: 'train',
-      subject: this.#parts.sources.nameOf(sourceId),
+      subject: sources.nameOf(sourceId),
       sourceId,
-      range: hullOf(request.ranges),
-      work: (context) => this.#run(sourceId, request, context),
+      range: hullOf(ranges),
+      quiet,
+      work: (context) =>
+        this.#train({ ...request, ranges }, sourceId, values, {
+          ...context,
+          onEpoch: (progress) => this.#losses.add(started.id, progress),
+          onEnd: ({ history }) => this.#losses.complete(started.id, history),
+        }),
       describe: ({ id }) => ({ kind: 'model', id }),
     })
+    this.#losses.begin(started.id, values['model.epochs'])
     const ended = (): void => {
       this.#training.set(sourceId, (this.#training.get(sourceId) ?? 1) - 1)
     }
@@ -69,9 +95,16 @@ export class Models {
     return started
   }
 
-  async #run(sourceId: number, request: TrainRequest, context: JobContext): Promise<Model> {
-    const { db, host, settings, folder } = this.#parts
-    const values = { ...settings.all(), ...request.settings }
+  async #train(
+    request: TrainRequest,
+    sourceId: number,
+    values: SettingValues,
+    on: JobContext & {
+      readonly onEpoch: (progress: TrainProgress) => void
+      readonly onEnd: (facts: ModelFacts) => void
+    },
+  ): Promise<Model> {
+    const { db, host, folder } = this.#parts
     const createdAt = host.clock.now()
     const id = `${new Date(createdAt).toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`
     const facts = await runTask<TrainTask>(
@@ -85,20 +118,74 @@ export class Models {
         ranges: request.ranges,
         profile: request.profile ?? values['model.profile'],
         settings: values,
+        draft: request.draft === true,
         appVersion: host.version,
         createdAt,
       },
       {
-        signal: context.signal,
+        signal: on.signal,
         onProgress: (progress) => {
-          context.progress({ done: progress.epoch, total: progress.epochs, unit: 'epochs' })
-          request.onEpoch?.(progress)
+          on.progress({ done: progress.epoch, total: progress.epochs, unit: 'epochs' })
+          on.onEpoch(progress)
         },
       },
     )
+    on.onEnd(facts)
     const row = { id, sourceId, createdAt, facts: JSON.stringify(facts) }
     insertModel(db, row)
+    await this.#deleteDrafts(row)
     return toModel(row)
+  }
+
+  /** Rows go first: a folder that a kill leaves without a row goes at the next start. */
+  async #deleteDrafts(latest: ModelRow): Promise<void> {
+    const { db, jobs, host } = this.#parts
+    // A waiting analysis may be of a draft; then the drafts go with the next training.
+    if (jobs.underWay().some(({ kind, sourceId }) => kind === 'analyze' && sourceId === latest.sourceId))
+      return
+    for (const id of deleteDraftsBefore(db, latest)) {
+      await rm(this.folderOf(id), { recursive: true, force: true }).catch((error: unknown) =>
+        host.log(`The folder of the draft ${id} could not be deleted`, error),
+      )
+    }
+  }
+
+  /** Losses so far of a training that runs or ended lately. Throws NOT_FOUND. */
+  losses(job: string): TrainingLosses {
+    return this.#losses.of(job)
+  }
+
+  /**
+   * Starts looking for stretches of a baseline that do not look like the rest, instead of such checks of the source
+   * that are under way. Throws as `train`.
+   */
+  check(request: BaselineRequest): StartedJob<BaselineCheck> {
+    const { sources, jobs, settings, host } = this.#parts
+    const sourceId = sources.choose(request.source, 'a check')
+    const ranges = baselineWithout(request.ranges, request.leaveOut ?? [])
+    const values = settings.all()
+    jobs.supersede((job) => job.kind === 'check' && job.sourceId === sourceId)
+    return jobs.start({
+      kind: 'check',
+      subject: sources.nameOf(sourceId),
+      sourceId,
+      range: hullOf(ranges),
+      quiet: true,
+      work: ({ signal, progress }) =>
+        runTask<CheckTask>(
+          checkWorker,
+          {
+            dataFolder: host.dataFolder,
+            sourceId,
+            node: request.node,
+            ranges,
+            profile: request.profile ?? values['model.profile'],
+            settings: values,
+          },
+          { signal, onProgress: ({ done, total }) => progress({ done, total, unit: 'parts' }) },
+        ),
+      describe: () => null,
+    })
   }
 
   /** Trained models, newest first, of one source or of all. */
@@ -154,6 +241,10 @@ function toModel({ id, sourceId, createdAt, facts: json }: ModelRow): Model {
     node: facts.trainedOn.node ?? '',
     profile: profiles.find((profile) => profile === facts.profile) ?? 'default',
     engine: facts.engine,
+    engineReason: facts.engineReason,
+    draft: facts.draft,
+    latentDim: facts.architecture.latentDim,
+    hiddenDim: facts.architecture.hiddenDim,
     threshold: facts.threshold.value,
     rows: facts.trainedOn.rows,
     windows: facts.trainedOn.windows,

@@ -119,7 +119,7 @@ export class Reports {
         incidents: incidents.length,
         leading: incidents[0]?.metrics[0]?.metric ?? null,
       }
-      const reportId = insertReport(db, head, JSON.stringify(report))
+      const reportId = insertReport(db, head, model.id, JSON.stringify(report))
       insertAnomalies(
         db,
         { sourceId, nodeId, reportId, threshold: model.threshold },

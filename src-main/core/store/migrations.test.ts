@@ -21,7 +21,7 @@ function oldFolder(context: TestContext, schema: number, sql: string): string {
   return folder
 }
 
-test('reports of schema 1 have no note, are not deleted, and are led by the metric of their highest window', (context) => {
+test('reports of schema 1 have no note, are not deleted, are led by the metric of their highest window, name no model', (context) => {
   const folder = oldFolder(
     context,
     1,
@@ -40,4 +40,5 @@ test('reports of schema 1 have no note, are not deleted, and are led by the metr
     ],
   )
   assert.deepEqual(db.get('SELECT zone FROM nodes'), { zone: null })
+  assert.deepEqual(db.get('SELECT max(model_id) AS model FROM reports'), { model: null })
 })

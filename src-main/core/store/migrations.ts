@@ -124,4 +124,11 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX anomalies_by_report ON anomalies (report_id);
     `,
   },
+  {
+    name: 'models of reports',
+    sql: `
+      -- A draft of a model that no report names here may go. NULL: made before there were drafts.
+      ALTER TABLE reports ADD COLUMN model_id TEXT;
+    `,
+  },
 ]

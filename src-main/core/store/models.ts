@@ -41,3 +41,19 @@ export function listModels(db: ReadableDatabase, sourceId?: number): ModelRow[] 
       : db.all('SELECT * FROM models WHERE source_id = ? ORDER BY created_at DESC, id DESC', sourceId)
   return rows.map(toModel)
 }
+
+/**
+ * Drops the drafts of a model's source that were made before it, but for those that a report, be it a deleted one that
+ * can be restored, was made with. Returns their ids.
+ */
+export function deleteDraftsBefore(db: WritableDatabase, { id, sourceId, createdAt }: ModelRow): string[] {
+  return db
+    .all(
+      `DELETE FROM models WHERE source_id = ? AND created_at <= ? AND id <> ? AND json_extract(facts, '$.draft') = 1
+       AND id NOT IN (SELECT model_id FROM reports WHERE model_id IS NOT NULL) RETURNING id`,
+      sourceId,
+      createdAt,
+      id,
+    )
+    .map((row) => z.string().parse(row['id']))
+}

@@ -20,7 +20,7 @@ function storeWithReports(context: TestContext) {
   const store = temporaryStore(context)
   const head = { sourceId: store.source, createdAt: 50, title: 'nn1, a – b', from: 1, to: 9, incidents: 2 }
   const insert = (body = '{}', leading: string | null = 'CreateAvgTime'): number =>
-    insertReport(store.db, { ...head, leading }, body)
+    insertReport(store.db, { ...head, leading }, 'model-1', body)
   const ids = (): number[] => listReports(store.db, 10).map(({ id }) => id)
   return { ...store, head, insert, ids }
 }

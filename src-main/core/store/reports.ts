@@ -34,15 +34,16 @@ const headColumns = `reports.id, source_id, created_at, title, from_time, to_tim
   sources.name AS source_name, leading`
 const heads = 'reports JOIN sources ON sources.id = reports.source_id'
 
-/** Saves a report's JSON; returns its id. */
+/** Saves a report's JSON, made with the given model; returns its id. */
 export function insertReport(
   db: WritableDatabase,
   head: Omit<ReportHead, 'id' | 'note' | 'sourceName'>,
+  modelId: string,
   body: string,
 ): number {
   db.run(
-    `INSERT INTO reports (source_id, created_at, title, from_time, to_time, incidents, leading, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO reports (source_id, created_at, title, from_time, to_time, incidents, leading, model_id, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     head.sourceId,
     head.createdAt,
     head.title,
@@ -50,6 +51,7 @@ export function insertReport(
     head.to,
     head.incidents,
     head.leading,
+    modelId,
     zlib.zstdCompressSync(body),
   )
   return z.object({ id: z.number() }).parse(db.get('SELECT last_insert_rowid() AS id')).id

@@ -107,7 +107,7 @@ test('a deleted source takes everything of its own along, and nothing else', (co
     insertSamples(db, id, [sampleAt(1)])
     rebuildBuckets(db, id, 1, 1)
     const head = { sourceId, createdAt: 1, title: 't', from: 0, to: 1, incidents: 0, leading: null }
-    const reportId = insertReport(db, head, '{}')
+    const reportId = insertReport(db, head, 'model-1', '{}')
     insertAnomalies(db, { sourceId, nodeId: id, reportId, threshold: 1 }, [
       { time: 1, score: 2, topMetric: 'm' },
     ])

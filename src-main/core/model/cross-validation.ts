@@ -1,0 +1,107 @@
+// Cross-validation: how well each stretch of a baseline is foretold by models that never saw it.
+import { fitScaler, scaled } from '../etl/features.ts'
+import type { Architecture } from './architecture.ts'
+import type { Engine } from './engine.ts'
+import { windowScores } from './threshold.ts'
+import type { TrainingOptions } from './training-options.ts'
+import { rowsInWindows } from './windows-view.ts'
+
+/** A baseline as rows and windows. */
+export interface CutBaseline {
+  /** The metrics' values under a profile, [rows, features]; NaN where missing. */
+  readonly values: Float64Array
+  /** First row of each window, rising, [windows]. */
+  readonly starts: Int32Array
+}
+
+/** What models that never saw a window say of it. */
+export interface HeldOut {
+  /** Mean squared error of each window and metric, [windows, features]. */
+  readonly errors: Float32Array
+  /** Mean of a window's errors, [windows]. */
+  readonly scores: Float64Array
+}
+
+/** Stops and watches a cross-validation. */
+export interface CrossListener {
+  readonly signal?: AbortSignal | undefined
+  /** Epochs trained so far, of those of all parts. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined
+}
+
+/** Consecutive windows, `end` excluded. */
+interface Part {
+  readonly first: number
+  readonly end: number
+}
+
+/** Parts at least and at most: of fewer too little is left to learn from. */
+const [leastParts, mostParts] = [3, 5]
+/** Windows that a model learns from at most: a long baseline repeats itself. */
+const mostLearned = 400
+/** Scaled values lie within 0 and 1 where the model learned; farther out than this they say no more than "outside". */
+const clip = 1
+
+/**
+ * How many windows of so many rows a cross-validation takes at least: a part needs a third more windows than one has
+ * rows, so that between its neighbours, which share its rows, and the ends some are left.
+ */
+export function leastWindows(length: number): number {
+  return (leastParts * 4 * length) / 3
+}
+
+/** How many parts so many windows are cut into; 0 where they are too few. */
+export function partCount(windows: number, length: number): number {
+  const parts = Math.floor((windows * leastParts) / leastWindows(length))
+  return parts < leastParts ? 0 : Math.min(mostParts, parts)
+}
+
+/** So many parts, as equal as they can be. */
+function partsOf(windows: number, count: number): readonly Part[] {
+  const edge = (part: number): number => Math.round((windows * part) / count)
+  return Array.from({ length: count }, (_, part) => ({ first: edge(part), end: edge(part + 1) }))
+}
+
+/** Windows that share no row with a part, at most `mostLearned` of them, evenly chosen. */
+function learned(starts: Int32Array, { first, end }: Part, length: number): Int32Array {
+  const [from, to] = [starts[first] ?? 0, (starts[end - 1] ?? 0) + length]
+  const apart = starts.filter((start) => start + length <= from || start >= to)
+  const step = Math.max(1, apart.length / mostLearned)
+  return Int32Array.from(
+    { length: Math.floor(apart.length / step) },
+    (_, index) => apart[Math.floor(index * step)] ?? 0,
+  )
+}
+
+const clipped = (rows: Float32Array): Float32Array =>
+  rows.map((value) => Math.min(1 + clip, Math.max(-clip, value)))
+
+/**
+ * Cuts the windows into `parts` consecutive parts and scores each by a model that was trained on the others
+ * alone: windows that share a row with the part are left out, and the scaling is learned anew. Errors as Engine.train.
+ */
+export async function crossValidate(
+  engine: Engine,
+  architecture: Architecture,
+  training: TrainingOptions,
+  { values, starts }: CutBaseline,
+  parts: number,
+  on: CrossListener = {},
+): Promise<HeldOut> {
+  const { sequenceLength: length, features } = architecture
+  const errors = new Float32Array(starts.length * features)
+  const total = parts * training.epochs
+  for (const [index, part] of partsOf(starts.length, parts).entries()) {
+    const learnedStarts = learned(starts, part, length)
+    const rows = clipped(scaled(values, fitScaler(values, rowsInWindows(learnedStarts, length))))
+    const windows = { rows, features, length }
+    const { weights } = await engine.train(architecture, { ...windows, starts: learnedStarts }, training, {
+      signal: on.signal,
+      onEpoch: ({ epoch }) => on.onProgress?.(index * training.epochs + epoch, total),
+    })
+    const left = { ...windows, starts: starts.subarray(part.first, part.end) }
+    const partErrors = await engine.reconstructionErrors(architecture, weights, left, { signal: on.signal })
+    errors.set(partErrors, part.first * features)
+  }
+  return { errors, scores: windowScores(errors, features) }
+}
