@@ -1,6 +1,7 @@
 // axe finds nothing on any screen, in any state, light or dark.
 import assert from 'node:assert/strict'
 import { AxeBuilder } from '@axe-core/playwright'
+import { coreClient } from '../app/core-client.ts'
 import type { OpenedApp } from '../app/opened-app.ts'
 import { goTo, screenSpec } from '../app/screen-specs.ts'
 
@@ -35,9 +36,32 @@ async function untrainedStates(app: OpenedApp): Promise<void> {
   const { page } = app
   await heading(app, 'What is here')
   await check(app, 'start, with data')
+  // So many that the suggested baseline does not train by itself.
+  const core = coreClient(app)
+  await core.settings.update({ 'model.epochs': 10_000 })
   await goTo(app, '/investigate')
   await page.getByText('Good baseline.', { exact: false }).waitFor()
+  await page.getByText(/^About .*: trained on request\.$/).waitFor()
   await check(app, 'investigate, untrained')
+  await page.getByRole('button', { name: 'Train model on baseline' }).click()
+  await page.getByRole('img', { name: /over \d+ of 10000 epochs/ }).waitFor()
+  await check(app, 'investigate, training')
+  await page.getByRole('button', { name: /^Cancel: Training/ }).click()
+  await page.getByText('Cancelled. No model was made.').waitFor()
+
+  await core.settings.update({ 'model.epochs': 30 })
+  await goTo(app, '/investigate?source=1&baseline=2026-11-22T15:55:00Z..2026-11-22T16:10:00Z')
+  const leaveOut = page.getByRole('button', { name: /^Leave it out/ }).first()
+  await page.getByRole('button', { name: 'Train model on baseline' }).click()
+  await page
+    .getByText(/looks unlike the rest/)
+    .first()
+    .waitFor()
+  await check(app, 'investigate, checked')
+  await leaveOut.click()
+  await page.getByRole('button', { name: /^Put back/ }).waitFor()
+  await page.getByText(/^Checked in/).waitFor()
+  await check(app, 'investigate, a stretch left out')
 }
 
 async function reportedStates(app: OpenedApp): Promise<void> {

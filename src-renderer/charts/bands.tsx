@@ -6,7 +6,7 @@ import { margin, overlaps, xOf } from './plot.ts'
 
 /** A marked stretch of time. */
 export interface Band extends TimeRange {
-  readonly kind: 'baseline' | 'suspect' | 'broken' | 'gap'
+  readonly kind: 'baseline' | 'suspect' | 'broken' | 'gap' | 'left-out'
   readonly label: string
 }
 

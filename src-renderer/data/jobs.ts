@@ -10,20 +10,26 @@ const idleMs = 3000
 
 export const isActive = (job: Job): boolean => job.finishedAt === null
 
+/** Whether a check was asked for: its job is known a moment later. */
+const isChecking = (): boolean => queryClient.isFetching({ queryKey: ['checks'] }) > 0
+
 /** The latest jobs, newest first; `isError` where the core does not answer. */
 export const useJobs = () =>
   useQuery({
     queryKey: ['jobs'],
-    queryFn: ({ signal }) => client.jobs.list({ limit: 20 }, { signal }),
-    refetchInterval: ({ state }) => (state.data?.some(isActive) === true ? busyMs : idleMs),
+    // So many that trainings and checks that start by themselves do not hide the others.
+    queryFn: ({ signal }) => client.jobs.list({ limit: 100 }, { signal }),
+    refetchInterval: ({ state }) => (state.data?.some(isActive) === true || isChecking() ? busyMs : idleMs),
     refetchIntervalInBackground: true,
     retry: false,
   })
 
-const madeStale: Readonly<Record<Job['kind'], readonly string[]>> = {
-  import: ['sources', 'samples', 'models', 'system'],
-  train: ['models', 'system'],
-  analyze: ['reports', 'system'],
+/** Keys of queries. What a model says is asked for by its id: a new one makes none of it stale. */
+const madeStale: Readonly<Record<Job['kind'], readonly (readonly string[])[]>> = {
+  import: [['sources'], ['samples'], ['models'], ['checks'], ['system']],
+  train: [['models', 'list'], ['system']],
+  analyze: [['reports'], ['system']],
+  check: [],
 }
 
 /** Calls `on` for each job that has ended since the page was opened, once, after what it changed was made stale. */
@@ -37,7 +43,7 @@ export function useEndedJobs(on: (job: Job) => void): void {
     for (const job of jobs) {
       if (isActive(job) || known.current.has(job.id)) continue
       known.current.add(job.id)
-      for (const part of madeStale[job.kind]) void queryClient.invalidateQueries({ queryKey: [part] })
+      for (const queryKey of madeStale[job.kind]) void queryClient.invalidateQueries({ queryKey })
       on(job)
     }
   }, [jobs, on])
@@ -45,6 +51,12 @@ export function useEndedJobs(on: (job: Job) => void): void {
 
 /** Asks for the jobs now: one has just been started. */
 export const lookAtJobs = () => queryClient.invalidateQueries({ queryKey: ['jobs'] })
+
+/** Shows a job that has just been started at once, then asks for all. */
+export function rememberJob(job: Job): void {
+  queryClient.setQueryData<Job[]>(['jobs'], (jobs = []) => [job, ...jobs.filter(({ id }) => id !== job.id)])
+  void lookAtJobs()
+}
 
 export const useCancelJob = () =>
   useMutation({ mutationFn: (id: string) => client.jobs.cancel({ id }), onSettled: lookAtJobs })

@@ -8,7 +8,9 @@ const nothing = chosenIn('')
 
 test('nothing chosen is an empty query, and back', () => {
   assert.equal(investigationQuery(nothing), '')
-  assert.ok(Object.values(nothing).every((value) => value === undefined))
+  const { leftOut, ...rest } = nothing
+  assert.deepEqual(leftOut, [])
+  assert.ok(Object.values(rest).every((value) => value === undefined))
 })
 
 test('a link can be read by people', () => {
@@ -25,6 +27,32 @@ const range = fc
   .map(([from, length]) => ({ from, to: from + length }))
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined })
 
+test('what is left out follows its baseline', () => {
+  const at = (minute: number): number => Date.UTC(2026, 10, 22, 16, minute)
+  const chosen = {
+    ...nothing,
+    baseline: { from: at(0), to: at(30) },
+    leftOut: [
+      { from: at(5), to: at(6) },
+      { from: at(29), to: at(31) },
+    ],
+  }
+  const query = investigationQuery(chosen)
+  assert.ok(
+    query.endsWith(
+      '&leave_out=2026-11-22T16:05:00Z..2026-11-22T16:06:00Z,2026-11-22T16:29:00Z..2026-11-22T16:31:00Z',
+    ),
+    query,
+  )
+  assert.deepEqual(chosenIn(query), chosen)
+  assert.deepEqual(chosenIn(query.replace(/baseline=[^&]*&/, '')).leftOut, [], 'without a baseline')
+  const messy =
+    'leave_out=2026-11-22T16:10:00Z..2026-11-22T16:12:00Z,x,2026-11-22T16:05:00Z..2026-11-22T16:11:00Z'
+  assert.deepEqual(chosenIn(query.replace(/leave_out=.*/, messy)).leftOut, [{ from: at(5), to: at(12) }])
+  const elsewhere = 'leave_out=2026-11-22T17:00:00Z..2026-11-22T17:01:00Z'
+  assert.deepEqual(chosenIn(query.replace(/leave_out=.*/, elsewhere)).leftOut, [])
+})
+
 test('whatever is chosen comes back from its query', () => {
   fc.assert(
     fc.property(
@@ -36,7 +64,11 @@ test('whatever is chosen comes back from its query', () => {
         view: maybe(range),
         thresholdOverride: maybe(fc.double({ min: 1e-9, max: 1e9, noNaN: true })),
       }),
-      (chosen) => assert.deepEqual(chosenIn(investigationQuery(chosen)), { ...chosen }),
+      (chosen) =>
+        assert.deepEqual(chosenIn(investigationQuery({ ...chosen, leftOut: [] })), {
+          ...chosen,
+          leftOut: [],
+        }),
     ),
   )
 })

@@ -1,27 +1,20 @@
-// Training and validation loss over the epochs.
-import type { Model } from '../../../src-shared/contract/models.ts'
+// Training and validation loss over the epochs; of a training that runs as far as it is, in the frame of all to come.
 import { figure } from '../../../src-shared/figures.ts'
-import classes from './investigate.module.css'
-import { highestLoss, lossPath, lossText } from './loss-text.ts'
+import classes from './baseline.module.css'
+import { type Losses, highestLoss, lossPath, lossText } from './loss-text.ts'
 
-const frame = { width: 186, height: 64 } as const
+const frame = { width: 162, height: 64 } as const
 
-export function LossCurve({ model }: { readonly model: Model }) {
-  const { loss, validationLoss } = model
+export function LossCurve({ losses }: { readonly losses: Losses }) {
+  const { epochs, loss, validationLoss } = losses
   const highest = highestLoss(loss, validationLoss)
   const hasValidation = validationLoss.some((value) => value !== null)
   return (
     <figure className={classes['loss']}>
-      <svg
-        viewBox="-46 -6 240 88"
-        width="240"
-        height="88"
-        role="img"
-        aria-label={lossText(loss, validationLoss)}
-      >
+      <svg viewBox="-42 -6 208 86" width="208" height="86" role="img" aria-label={lossText(losses)}>
         <path className={classes['axis']} d={`M0 0V${String(frame.height)}H${String(frame.width)}`} />
         <text x="-5" y="4" textAnchor="end">
-          {figure(highest)}
+          {loss.length > 0 && figure(highest)}
         </text>
         <text x="-5" y={frame.height + 3} textAnchor="end">
           0
@@ -30,15 +23,13 @@ export function LossCurve({ model }: { readonly model: Model }) {
           1
         </text>
         <text x={frame.width} y={frame.height + 14} textAnchor="end">
-          {`epoch ${String(loss.length)}`}
+          {`epoch ${String(epochs)}`}
         </text>
-        <path className={classes['training']} d={lossPath(loss, highest, frame)} />
-        {hasValidation && (
-          <path className={classes['validation']} d={lossPath(validationLoss, highest, frame)} />
-        )}
+        <path className={classes['training']} d={lossPath(loss, losses, highest, frame)} />
+        <path className={classes['validation']} d={lossPath(validationLoss, losses, highest, frame)} />
       </svg>
       <figcaption className="quiet">
-        {hasValidation ? 'Loss: training (solid), validation (dashed)' : 'Training loss'}
+        {hasValidation || loss.length === 0 ? 'Loss: training, validation (dashed)' : 'Training loss'}
       </figcaption>
     </figure>
   )

@@ -3,9 +3,11 @@ import type { Model } from '../../../src-shared/contract/models.ts'
 import type { History, Suggestion } from '../../../src-shared/contract/samples.ts'
 import type { Source } from '../../../src-shared/contract/sources.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
+import { useMemo } from 'react'
 import { useModels } from '../../data/models.ts'
 import { useSuggestions } from '../../data/sources.ts'
 import { type Step, useInvestigation } from '../../state/investigation.ts'
+import { type Baseline, stretchesIn } from '../../state/left-out.ts'
 import { baselinePresets, suspectPresets } from './presets.ts'
 
 /** What calls take to mean a node. */
@@ -48,6 +50,17 @@ export function useWindows({ of, whole }: Subject): Readonly<Record<Step, TimeRa
   const suspect =
     chosenSuspect ?? offered(suggestions, 'suspect') ?? suspectPresets(whole, baseline)[0]?.range ?? whole
   return { baseline, suspect }
+}
+
+/** The baseline's window with what of it is left out; undefined until there is one. */
+export function useBaseline(subject: Subject): Baseline | undefined {
+  const window = useWindows(subject).baseline
+  const leftOut = useInvestigation((state) => state.leftOut)
+  const [from, to] = [window?.from, window?.to]
+  return useMemo(() => {
+    if (from === undefined || to === undefined) return undefined
+    return { window: { from, to }, leftOut: stretchesIn(leftOut, { from, to }) }
+  }, [from, to, leftOut])
 }
 
 /** The model that scores: the source's latest; undefined before the first. */

@@ -63,7 +63,6 @@ export function SuspectCard({ subject }: { readonly subject: Subject }) {
           <ThresholdField own={model?.threshold} />
         </div>
         <WindowChips step="suspect" subject={subject} />
-        <Effect hasModel={model !== undefined} preview={preview.data} error={preview.error} />
         <div className={classes['action']}>
           <Button size="xs" type="submit" disabled={why !== undefined} aria-describedby="analyze-why">
             Analyze for anomalies
@@ -77,6 +76,7 @@ export function SuspectCard({ subject }: { readonly subject: Subject }) {
           </span>
         </div>
         <JobOutcome job={latest} error={analyze.error} />
+        <Effect hasModel={model !== undefined} preview={preview.data} error={preview.error} />
         {model !== undefined && preview.error === null && (
           <LeadingMetrics incident={preview.data?.incidents[0]} />
         )}

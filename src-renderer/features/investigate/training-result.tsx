@@ -1,57 +1,43 @@
-// The model there is: what it was trained on, its threshold, how training went, and whether the window has moved since.
+// The model there is, and how its training went, or how the one under way goes.
 import { Table } from '@mantine/core'
-import type { Job } from '../../../src-shared/contract/jobs.ts'
 import type { Model } from '../../../src-shared/contract/models.ts'
 import { figure } from '../../../src-shared/figures.ts'
-import { type TimeRange, formatDuration, hullOf } from '../../../src-shared/time.ts'
-import { rangeText, timeText } from '../../../src-shared/zones.ts'
-import { useZone } from '../../state/use-zone.ts'
-import classes from './investigate.module.css'
+import classes from './baseline.module.css'
+import { engineText } from './engine-text.ts'
 import { LossCurve } from './loss-curve.tsx'
-import { Note } from './note.tsx'
-import { isSame } from './presets.ts'
+import { useLossesShown } from './use-losses-shown.ts'
+import type { Training } from './use-training.ts'
 
-interface TrainingResultProps {
-  readonly model: Model
-  /** The job that made it, where it is still known. */
-  readonly job: Job | undefined
-  readonly window: TimeRange | undefined
-}
-
-export function TrainingResult({ model, job, window }: TrainingResultProps) {
-  const zone = useZone()
-  const trained = hullOf(model.ranges)
-  const lasted =
-    typeof job?.finishedAt === 'number' ? ` in ${formatDuration(job.finishedAt - job.createdAt)}` : ''
-  const facts = [
-    ['Rows used', figure(model.rows)],
-    ['Windows', figure(model.windows)],
-    ['Epochs run', figure(model.epochs)],
-    ['Threshold (MSE)', figure(model.threshold)],
+/** Name and value of what people ask of a model; – for what there is not yet. */
+const factsOf = (model: Model | undefined) =>
+  [
+    ['Rows used', figure(model?.rows)],
+    ['Windows', figure(model?.windows)],
+    ['Epochs run', figure(model?.epochs)],
+    ['Threshold (MSE)', figure(model?.threshold)],
+    ['Engine', model === undefined ? '–' : engineText(model)],
   ] as const
+
+export function TrainingResult({ training }: { readonly training: Training }) {
+  const { model } = training
+  const losses = useLossesShown(training)
+  const reason = model?.engineReason ?? null
   return (
-    <>
-      <div className={classes['result']}>
-        <Table fz="xs" verticalSpacing={3} className="figures" aria-label="Model">
-          <Table.Tbody>
-            {facts.map(([name, value]) => (
-              <Table.Tr key={name}>
-                <Table.Th scope="row" fw={400}>
-                  {name}
-                </Table.Th>
-                <Table.Td ta="right">{value}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-        <LossCurve model={model} />
-      </div>
-      <p className={`quiet figures ${classes['trained'] ?? ''}`}>
-        {`Trained ${timeText(model.createdAt, zone.name)}${lasted} on ${rangeText(trained.from, trained.to, zone.name)}.`}
-      </p>
-      {!isSame(trained, window) && (
-        <Note tone="fair">That is another window than the one above: train again to use this one.</Note>
-      )}
-    </>
+    <div>
+      <LossCurve losses={losses} />
+      <Table fz="xs" verticalSpacing={1} horizontalSpacing={2} className="figures" aria-label="Model">
+        <Table.Tbody>
+          {factsOf(model).map(([name, value]) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" fw={400}>
+                {name}
+              </Table.Th>
+              <Table.Td ta="right">{value}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {reason !== null && <p className={`quiet ${classes['reason'] ?? ''}`}>{`tf.js, because ${reason}.`}</p>}
+    </div>
   )
 }

@@ -24,10 +24,11 @@ export function useAddressRead(): void {
 /** Writes what is looked at into the address, in place of what stood there. */
 export function useAddressWrite(subject: Subject): void {
   const { baseline, suspect } = useWindows(subject)
+  const leftOut = useInvestigation((state) => state.leftOut)
   const view = useInvestigation((state) => state.view)
   const thresholdOverride = useInvestigation((state) => state.thresholdOverride)
   const { source, node } = subject.of
-  const query = investigationQuery({ source, node, baseline, suspect, view, thresholdOverride })
+  const query = investigationQuery({ source, node, baseline, leftOut, suspect, view, thresholdOverride })
   useEffect(() => {
     const timer = setTimeout(() => {
       written = query

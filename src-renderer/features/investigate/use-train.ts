@@ -1,16 +1,28 @@
 // Starts a training on the baseline, as a job.
 import { useMutation } from '@tanstack/react-query'
-import type { TimeRange } from '../../../src-shared/time.ts'
 import { client } from '../../client.ts'
-import { lookAtJobs } from '../../data/jobs.ts'
+import { lookAtJobs, rememberJob } from '../../data/jobs.ts'
+import { baselineInput } from '../../data/models.ts'
+import type { Baseline } from '../../state/left-out.ts'
 import type { Subject } from './subject.ts'
+
+interface Training {
+  readonly baseline: Baseline
+  /** For looking, until the next one; otherwise for keeps. */
+  readonly isDraft: boolean
+}
 
 export const useTrain = ({ of }: Subject) =>
   useMutation({
-    mutationFn: ({ from, to }: TimeRange) =>
-      client.models.train({
+    mutationFn: async ({ baseline, isDraft }: Training) => {
+      const answer = await client.models.train({
         headers: { prefer: 'respond-async' },
-        body: { ...of, from_ts: from, to_ts: to },
-      }),
-    onSettled: lookAtJobs,
+        body: { ...of, ...baselineInput(baseline), draft: isDraft },
+      })
+      return answer.status === 202 ? answer.body : undefined
+    },
+    onSuccess: (job) => {
+      if (job !== undefined) rememberJob(job)
+    },
+    onError: lookAtJobs,
   })

@@ -15,11 +15,11 @@ const recent = 8
 
 export function JobList({ jobs, onLeave }: JobListProps) {
   const running = jobs.filter(isActive).toReversed()
-  const ended = jobs.filter((job) => !isActive(job)).slice(0, recent)
+  const ended = jobs.filter((job) => !isActive(job) && !job.quiet).slice(0, recent)
   return (
     <div className={classes['panel']} tabIndex={-1} data-autofocus>
       <h2 className={classes['title']}>Jobs</h2>
-      {jobs.length === 0 && (
+      {running.length + ended.length === 0 && (
         <p className="quiet">Nothing runs, and nothing has run since nnad was started.</p>
       )}
       <ul className={classes['list']}>

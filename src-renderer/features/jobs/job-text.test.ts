@@ -10,6 +10,7 @@ const job: Job = {
   subject: 'nn1.jsonl.gz',
   sourceId: null,
   range: null,
+  quiet: false,
   state: 'running',
   progress: null,
   createdAt: 0,
@@ -46,6 +47,9 @@ test('an ended job says how it ended and where to go', () => {
   assert.equal(outcomeText({ ...job, kind: 'analyze', state: 'cancelled' }), 'Cancelled. No report was made.')
   const made: Job = { ...job, kind: 'analyze', state: 'done', result: { kind: 'report', id: '7' } }
   assert.deepEqual(wayOn(made), { label: 'Open report', to: '/reports/7' })
+  const check: Job = { ...job, kind: 'check', subject: 'nn1.lab', state: 'cancelled' }
+  assert.equal(jobTitle(check), 'Check of a baseline of nn1.lab')
+  assert.equal(outcomeText(check), 'Cancelled. The baseline was not checked.')
   const imported: Job = { ...job, state: 'done', result: { kind: 'import', id: '1' } }
   assert.deepEqual(wayOn(imported), { label: 'Go to Investigate', to: '/investigate' })
 })

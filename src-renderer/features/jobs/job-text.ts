@@ -7,6 +7,7 @@ const titles: Readonly<Record<Job['kind'], string>> = {
   import: 'Import of',
   train: 'Training on',
   analyze: 'Analysis of',
+  check: 'Check of a baseline of',
 }
 
 /** What it does: `Training on nn1.lab`. */
@@ -58,12 +59,14 @@ const cancelledTexts: Readonly<Record<Job['kind'], string>> = {
   import: 'Cancelled. What had been read until then is kept.',
   train: 'Cancelled. No model was made.',
   analyze: 'Cancelled. No report was made.',
+  check: 'Cancelled. The baseline was not checked.',
 }
 
 const doneTexts: Readonly<Record<Job['kind'], string>> = {
   import: 'Imported.',
   train: 'Trained.',
   analyze: 'Report made.',
+  check: 'Checked.',
 }
 
 /** How an ended job ended. */

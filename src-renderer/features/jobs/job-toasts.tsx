@@ -1,4 +1,4 @@
-// Tells of jobs that end while another page is open.
+// Tells of jobs that end while another page is open; of those that the product started on its own nobody is told.
 import { Anchor } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useLocation } from 'wouter'
@@ -13,7 +13,7 @@ export function JobToasts() {
   const [at] = useLocation()
   useEndedJobs((job) => {
     const ownPage = job.kind === 'import' ? '/' : '/investigate'
-    if (at === ownPage) return
+    if (job.quiet || at === ownPage) return
     const { label, to } = wayOn(job)
     notifications.show({
       id: job.id,

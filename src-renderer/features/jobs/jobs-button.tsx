@@ -12,7 +12,8 @@ export function JobsButton() {
   useCommands([
     { id: 'show-jobs', label: 'Show jobs', keys: 'J', group: 'Jobs', run: () => setOpen((was) => !was) },
   ])
-  const running = jobs.filter(isActive).length
+  // Trainings and checks that come and go by themselves are listed while they run, not counted.
+  const running = jobs.filter((job) => isActive(job) && !job.quiet).length
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={440} trapFocus returnFocus>
       <Popover.Target>

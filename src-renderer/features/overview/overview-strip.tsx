@@ -44,6 +44,7 @@ export function OverviewStrip({ subject }: { readonly subject: Subject }) {
   const range = useInvestigation((state) => state.view) ?? whole
   const override = useInvestigation((state) => state.thresholdOverride)
   const windows = useWindows(subject)
+  const leftOut = useInvestigation((state) => state.leftOut)
   const model = useModel(subject)
   const scores = useScoreRows(subject, model?.id)
   const values = useMetricRows(subject, lane)
@@ -102,7 +103,7 @@ export function OverviewStrip({ subject }: { readonly subject: Subject }) {
         ) : (
           width > 0 && (
             <>
-              <StripSurface {...{ range, whole, width, spacingMs, windows }} zone={zone.name}>
+              <StripSurface {...{ range, whole, width, spacingMs, windows, leftOut }} zone={zone.name}>
                 {lanes}
               </StripSurface>
               <StripEvents {...{ subject, range, width }} zone={zone.name} />

@@ -17,14 +17,17 @@ interface StripSurfaceProps {
   readonly spacingMs: number
   readonly zone: string
   readonly windows: Readonly<Record<Step, TimeRange | undefined>>
+  /** Stretches of the baseline that are not learned. */
+  readonly leftOut: readonly TimeRange[]
   /** The lanes; the same element as long as they need not render. */
   readonly children: ReactNode
 }
 
 const steps = ['baseline', 'suspect'] as const
+const none: readonly TimeRange[] = []
 
 export function StripSurface(props: StripSurfaceProps) {
-  const { range, whole, width, spacingMs, zone, windows, children } = props
+  const { range, whole, width, spacingMs, zone, windows, leftOut, children } = props
   const root = useRef<HTMLDivElement>(null)
   const setView = useInvestigation((state) => state.setView)
   const { drag, handlers } = useStripDrag({ range, whole, width, spacingMs, windows })
@@ -44,6 +47,7 @@ export function StripSurface(props: StripSurfaceProps) {
             key={step}
             {...{ step, window, range, whole, width, spacingMs, zone }}
             isDragged={drag?.step === step}
+            leftOut={step === 'baseline' ? leftOut : none}
           />
         )
       })}

@@ -6,6 +6,7 @@ import { xOf } from '../../charts/plot.ts'
 import { type Step, useInvestigation } from '../../state/investigation.ts'
 import { stepNames, stepNumbers } from './step-names.ts'
 import classes from './strip-window.module.css'
+import { WindowGround } from './window-ground.tsx'
 import { type Part, keyMove, moved } from './window-edit.ts'
 
 interface StripWindowProps {
@@ -17,6 +18,8 @@ interface StripWindowProps {
   readonly spacingMs: number
   readonly zone: string
   readonly isDragged: boolean
+  /** Stretches that do not belong to it. */
+  readonly leftOut: readonly TimeRange[]
 }
 
 /** Narrower than this, the edges are held outside of the window, px. */
@@ -25,7 +28,7 @@ const leastWide = 18
 const partNames: Readonly<Record<Part, string>> = { from: 'start', to: 'end', body: 'whole window' }
 
 export function StripWindow(props: StripWindowProps) {
-  const { step, window, range, whole, width, spacingMs, zone, isDragged } = props
+  const { step, window, range, whole, width, spacingMs, zone, isDragged, leftOut } = props
   const setWindow = useInvestigation((state) => state.setWindow)
   const isActive = useInvestigation((state) => state.active === step)
   const [left, right] = [
@@ -61,6 +64,7 @@ export function StripWindow(props: StripWindowProps) {
       data-narrow={right - left < leastWide || undefined}
       style={{ left, width: Math.max(2, right - left) }}
     >
+      <WindowGround {...{ window, leftOut, range, width, zone }} />
       <div {...slider('body')} title={`${stepNames[step]}: ${text}`}>
         <span className={classes['badge']}>{stepNumbers[step]}</span>
       </div>

@@ -12,6 +12,8 @@ const names: Readonly<Record<string, string>> = {
   utc: 'UTC',
   namenode: 'NameNode',
   local: 'this computer’s',
+  fused: 'fused kernel',
+  tfjs: 'tf.js',
 }
 
 /** A value as people read it. */
