@@ -20,7 +20,7 @@ function thinned(losses: readonly EpochLoss[]): readonly EpochLoss[] {
 interface Curve {
   readonly epochs: number
   /** Rising epochs; reports of a training that is faster than they are lack some until it has ended. */
-  losses: readonly EpochLoss[]
+  losses: EpochLoss[]
 }
 
 export class LossCurves {
@@ -35,13 +35,13 @@ export class LossCurves {
   /** Adds the loss of an epoch. */
   add(job: string, { epoch, loss, validationLoss }: EpochLoss): void {
     const curve = this.#curves.get(job)
-    if (curve !== undefined) curve.losses = [...curve.losses, { epoch, loss, validationLoss }]
+    curve?.losses.push({ epoch, loss, validationLoss })
   }
 
   /** The whole curve, once the training has ended. */
   complete(job: string, losses: readonly EpochLoss[]): void {
     const curve = this.#curves.get(job)
-    if (curve !== undefined) curve.losses = losses
+    if (curve !== undefined) curve.losses = [...losses]
   }
 
   /** The curve of a job so far. Throws NOT_FOUND for a job that is no training of late. */
