@@ -1,4 +1,4 @@
-// A process that scores and says by how much it grew: `node --expose-gc memory.ts NETWORK HIDDEN_DIM ROWS_FILE`.
+// A process that scores and says by how much it grew: `node --expose-gc memory.ts NETWORK HIDDEN_DIM ROWS_FILE WARM_UP`.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { engineOf } from '../../src-main/core/model/engine-of.ts'
@@ -7,8 +7,8 @@ import { randomFrom } from '../../src-main/core/model/random.ts'
 import { architectureOf, everyWindow } from '../measured-network.ts'
 import { startNetwork } from '../networks.ts'
 
-const [name, hiddenDim, file] = z
-  .tuple([z.enum(['fused', 'tf.js wasm']), z.coerce.number(), z.string()])
+const [name, hiddenDim, file, warmUp] = z
+  .tuple([z.enum(['fused', 'tf.js wasm']), z.coerce.number(), z.string(), z.coerce.number()])
   .parse(process.argv.slice(2))
 
 const bytes = readFileSync(file)
@@ -18,7 +18,11 @@ const architecture = architectureOf(hiddenDim)
 const weights = initialWeights(architecture, randomFrom(1))
 const engine = engineOf(name, await startNetwork(name))
 
-// Nothing has been computed yet: compiling and the kernel's own memory count too.
+// Without a warm-up compiling and the engine's own memory count too.
+if (warmUp > 0) {
+  const few = { ...windows, starts: windows.starts.slice(0, warmUp) }
+  await engine.reconstructionErrors(architecture, weights, few)
+}
 global.gc?.()
 const before = process.memoryUsage.rss()
 const highestBefore = process.resourceUsage().maxRSS

@@ -61,17 +61,23 @@ class Turns(keras.callbacks.Callback):
         super().__init__()
         self.left = epochs
         self.done = []
+        self.mark()
+
+    def mark(self):
         self.since = time.perf_counter()
+        self.processor_since = time.process_time()
 
     def on_epoch_end(self, epoch, logs):
         ms = (time.perf_counter() - self.since) * 1000
-        self.done.append({"ms": ms, "loss": logs["loss"], "validationLoss": logs["val_loss"]})
+        processor_ms = (time.process_time() - self.processor_since) * 1000
+        losses = {"loss": logs["loss"], "validationLoss": logs["val_loss"]}
+        self.done.append({"ms": ms, "processorMs": processor_ms, **losses})
         self.left -= 1
         if self.left == 0:
             say({"epochs": self.done})
             self.done = []
             self.left = requested_epochs()
-        self.since = time.perf_counter()
+        self.mark()
 
 
 def main():

@@ -9,6 +9,12 @@ import { type Epoch, type Opening, Request, valuesOf } from './protocol.ts'
 
 const say = (answer: unknown): void => void process.stdout.write(`${JSON.stringify(answer)}\n`)
 
+/** Of all threads, ms. */
+const processorTime = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 /** The product's own loop, over and over on the same network, which keeps its weights and Adam's moments. */
 async function train(
   network: Network,
@@ -18,11 +24,17 @@ async function train(
 ): Promise<readonly Epoch[]> {
   const options = { epochs, batchSize, validationSplit, learningRate, seed: 0 }
   const done: Epoch[] = []
-  let startedAt = performance.now()
+  let [startedAt, processorAt] = [performance.now(), processorTime()]
   const onEpoch = ({ loss, validationLoss }: { loss: number; validationLoss: number | null }): void => {
-    const now = performance.now()
-    done.push({ ms: now - startedAt, loss, validationLoss: validationLoss ?? Number.NaN })
+    const [now, processor] = [performance.now(), processorTime()]
+    done.push({
+      ms: now - startedAt,
+      processorMs: processor - processorAt,
+      loss,
+      validationLoss: validationLoss ?? Number.NaN,
+    })
     startedAt = now
+    processorAt = processor
   }
   await fit({ network, windows, options, reorder: () => undefined, on: { onEpoch } })
   return done

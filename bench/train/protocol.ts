@@ -36,9 +36,11 @@ export type Started = z.infer<typeof Started>
 /** The answer to `open`: how long that took, ms. */
 export const Opened = z.object({ openedIn: z.number() })
 
-/** The answer to `epochs`: so many further ones, each with its milliseconds, validation included. */
+/** The answer to `epochs`: so many further ones, each with its milliseconds, by the clock and of processor time. */
 export const Epochs = z.object({
-  epochs: z.array(z.object({ ms: z.number(), loss: z.number(), validationLoss: z.number() })),
+  epochs: z.array(
+    z.object({ ms: z.number(), processorMs: z.number(), loss: z.number(), validationLoss: z.number() }),
+  ),
 })
 export type Epoch = z.infer<typeof Epochs>['epochs'][number]
 

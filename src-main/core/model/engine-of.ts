@@ -49,12 +49,8 @@ export function engineOf(name: string, open: OpenNetwork): Engine {
       }
       const network = open(architecture, weights, windows, 0)
       try {
-        return await reconstructionErrors(
-          network,
-          windows.features,
-          Int32Array.from(windows.starts.keys()),
-          on,
-        )
+        const all = windows.starts.map((_, index) => index)
+        return await reconstructionErrors(network, windows.features, all, on)
       } finally {
         network.dispose()
       }

@@ -69,8 +69,8 @@ export interface Network {
    * before it, which may be NaN or infinite.
    */
   step(indexes: Int32Array): number
-  /** Mean squared error of each named window and metric over the window's rows, [indexes, features]. */
-  errors(indexes: Int32Array): Float32Array
+  /** Writes the mean squared error of each named window and metric over the window's rows to `errors`, [indexes, features]. */
+  score(indexes: Int32Array, errors: Float32Array): void
   /** A copy of the weights as they are now. */
   weights(): Weights
   /** Gives back what the network holds; nothing else may be called afterwards. */

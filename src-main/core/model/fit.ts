@@ -21,7 +21,7 @@ export interface Fit {
 
 /** Trains the network in place and returns the losses per epoch. Errors as Engine.train. */
 export async function fit({ network, windows, options, reorder, on }: Fit): Promise<readonly EpochLoss[]> {
-  const all = Int32Array.from(windows.starts.keys())
+  const all = windows.starts.map((_, index) => index)
   const split = trainingWindowCount(all.length, options.validationSplit)
   const [training, validation] = [all.slice(0, split), all.subarray(split)]
   const pause = breaksOf('Training', on.signal)

@@ -21,7 +21,7 @@ export async function reconstructionErrors(
   for (let from = 0; from < indexes.length; from += batchSize) {
     await pause()
     const to = Math.min(from + batchSize, indexes.length)
-    errors.set(network.errors(indexes.subarray(from, to)), from * features)
+    network.score(indexes.subarray(from, to), errors.subarray(from * features, to * features))
     on.onProgress?.(to, indexes.length)
   }
   return errors

@@ -41,9 +41,9 @@ export function openFusedNetwork(
     (trainer ??= new Trainer({ kernel, forward, windows, part, parameters, layout, learningRate }))
   return {
     step: (indexes) => training().step(indexes),
-    errors(indexes) {
+    score(indexes, errors) {
       scorer ??= new Scorer(kernel, forward, windows, part)
-      return scorer.errors(indexes)
+      scorer.score(indexes, errors)
     },
     weights: () => readWeights(kernel, parameters, layout),
     gradients: () => readWeights(kernel, training().gradients, layout),

@@ -30,19 +30,17 @@ export class Scorer {
     this.#errors = kernel.allocate(batch * forward.metrics)
   }
 
-  /** Mean squared error of each named window and metric, [indexes, features]. */
-  errors(indexes: Int32Array): Float32Array {
+  /** Writes the mean squared error of each named window and metric to `errors`, [indexes, features]. */
+  score(indexes: Int32Array, errors: Float32Array): void {
     const { features } = this.#windows
-    const errors = new Float32Array(indexes.length * features)
     for (let from = 0; from < indexes.length;) {
       const to = this.#loadFrom(indexes, from)
       for (let at = from; at < to; at += this.#batch) {
         const some = indexes.subarray(at, Math.min(at + this.#batch, to))
-        this.#scoreInto(errors.subarray(at * features, (at + some.length) * features), some)
+        this.#scoreBatch(some, errors.subarray(at * features, (at + some.length) * features))
       }
       from = to
     }
-    return errors
   }
 
   /** Loads the rows of as many of the windows from `from` on as fit into the block; the position after the last one. */
@@ -61,8 +59,8 @@ export class Scorer {
     return to
   }
 
-  /** Scores one batch of loaded windows into errors[batch, features]. */
-  #scoreInto(errors: Float32Array, indexes: Int32Array): void {
+  /** Scores one batch of loaded windows. */
+  #scoreBatch(indexes: Int32Array, errors: Float32Array): void {
     const { first, steps, metrics, outputs } = this.#forward
     const { features } = this.#windows
     const batch = indexes.length
@@ -72,9 +70,13 @@ export class Scorer {
     this.#forward.forward(batch)
     this.#kernel.windowErrors(this.#errors, outputs, rows, starts, steps, batch, metrics)
     const padded = this.#kernel.floats(this.#errors, batch * metrics)
-    for (let window = 0; window < batch; window++) {
-      const at = window * metrics
-      errors.set(padded.subarray(at, at + features), window * features)
+    // Without padding in one go: an array object per window would soon weigh more than the errors.
+    if (metrics === features) errors.set(padded)
+    else {
+      for (let window = 0; window < batch; window++) {
+        const at = window * metrics
+        errors.set(padded.subarray(at, at + features), window * features)
+      }
     }
   }
 }

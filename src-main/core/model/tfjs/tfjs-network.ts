@@ -20,10 +20,10 @@ export const openTfjsNetwork: OpenNetwork = (architecture, weights, windows, lea
         optimizer.applyGradients([...gradients])
         return loss.dataSync()[0] ?? Number.NaN
       }),
-    errors: (indexes) =>
+    score: (indexes, errors) =>
       tf.tidy(() => {
         const batch = batchOf(indexes)
-        return tf.mean(tf.squaredDifference(reconstruct(model, batch), batch), 1).dataSync<'float32'>()
+        errors.set(tf.mean(tf.squaredDifference(reconstruct(model, batch), batch), 1).dataSync())
       }),
     weights: () => weightsOf(architecture, model),
     dispose: () => {
