@@ -29,12 +29,12 @@ fi
 
 part=$file.part
 trap 'rm -f "$part"; exit 0' INT TERM
-started=$(date +%s)
+# Looked at once for both: a second that ends in between must not cost a poll.
+now=$(date +%s)
+started=$now
 polls=0
 failed=0
-while :; do
-  now=$(date +%s)
-  [ $((now - started)) -ge "$total" ] && break
+while [ $((now - started)) -lt "$total" ]; do
   # shellcheck disable=SC2086  # several options may be given
   if curl -sS -f --compressed --max-time 30 ${CURL_OPTIONS:-} "$url" >"$part"; then
     # Line ends are never inside a JSON string, so the document fits on one line.
@@ -50,6 +50,7 @@ while :; do
   fi
   rest=$((every - ($(date +%s) - now)))
   [ "$rest" -gt 0 ] && sleep "$rest"
+  now=$(date +%s)
 done
 rm -f "$part"
 echo "$polls polls of $url recorded in $file, $failed failed"

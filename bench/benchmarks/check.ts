@@ -1,4 +1,5 @@
 // How well the check of a baseline tells its faults, and how often it tells one where none is; time per check.
+import { partCount } from '../../src-shared/check-plan.ts'
 import { Settings } from '../../src-shared/contract/settings.ts'
 import { metricCount } from '../../src-shared/metrics.ts'
 import type { TimeRange } from '../../src-shared/time.ts'
@@ -8,11 +9,10 @@ import { imported, labelsOf } from '../../src-main/core/fixtures/imported.ts'
 import { type Baseline, readBaseline } from '../../src-main/core/model/baseline.ts'
 import {
   type TimedBaseline,
-  checkArchitecture,
+  checkingArchitecture,
   checkBaseline,
 } from '../../src-main/core/model/check-baseline.ts'
 import { chooseEngine } from '../../src-main/core/model/choose-engine.ts'
-import { partCount } from '../../src-main/core/model/cross-validation.ts'
 import type { Engine } from '../../src-main/core/model/engine.ts'
 import { keptBreaks } from '../../src-main/core/store/history.ts'
 import { dayBaselines } from '../check/day-baselines.ts'
@@ -21,7 +21,7 @@ import { type Case, type Table, medianOf } from '../table.ts'
 
 const settings = Settings.parse({})
 const length = settings['model.sequence_length']
-const architecture = checkArchitecture(length)
+const architecture = checkingArchitecture(length)
 
 /** Baselines of each recording, by the span of its rows. */
 const recordings: Readonly<Record<string, (span: TimeRange) => readonly KnownBaseline[]>> = {

@@ -1,9 +1,10 @@
 // A check of a baseline: cross-validation, then the stretches that do not look like the rest.
+import { checkPlan, leastWindows, partCount } from '../../../src-shared/check-plan.ts'
 import type { BaselineCheck } from '../../../src-shared/contract/models.ts'
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import { metrics } from '../../../src-shared/metrics.ts'
 import type { Architecture } from './architecture.ts'
-import { type CutBaseline, crossValidate, leastWindows, partCount } from './cross-validation.ts'
+import { type CutBaseline, crossValidate } from './cross-validation.ts'
 import type { Engine } from './engine.ts'
 import { trainingDefaults } from './training-options.ts'
 import { unlikeStretches } from './unlike-stretches.ts'
@@ -26,26 +27,20 @@ interface CheckListener {
   readonly progress?: ((progress: CheckProgress) => void) | undefined
 }
 
-/** Each part's. Twice as many find no more faults in recordings of which they are known. */
-const epochs = 25
-
-/**
- * The network of checks over windows of so many rows: the original's whatever the settings say, since what is looked at
- * are the data, and it takes the same few seconds.
- */
-export function checkArchitecture(length: number): Architecture {
+/** The network of checks over windows of so many rows. */
+export function checkingArchitecture(length: number): Architecture {
   return {
     kind: 'lstm-autoencoder',
     sequenceLength: length,
     features: metrics.length,
-    latentDim: 10,
+    latentDim: checkPlan.latentDim,
     hiddenDim: 0,
     recurrentActivation: 'sigmoid',
   }
 }
 
 /**
- * Checks a baseline with an engine that takes the architecture of `checkArchitecture`. Throws NO_DATA where its
+ * Checks a baseline with an engine that takes the architecture of `checkingArchitecture`. Throws NO_DATA where its
  * windows are too few to cut into parts, otherwise as Engine.train.
  */
 export async function checkBaseline(
@@ -65,7 +60,7 @@ export async function checkBaseline(
       { windows: starts.length, windowsNeeded: leastWindows(length) },
     )
   }
-  const training = { ...trainingDefaults, epochs, validationSplit: 0, seed }
+  const training = { ...trainingDefaults, epochs: checkPlan.epochs, validationSplit: 0, seed }
   const heldOut = await crossValidate(engine, architecture, training, baseline, parts, {
     signal,
     onProgress: (done, total) => progress?.({ done: (done / total) * parts, total: parts }),

@@ -6,7 +6,7 @@ import { profileValues } from '../etl/features.ts'
 import { serveTask } from '../worker/serve-task.ts'
 import type { Task } from '../worker/task.ts'
 import { type BaselinePlace, readBaseline } from './baseline.ts'
-import { type CheckProgress, checkArchitecture, checkBaseline } from './check-baseline.ts'
+import { type CheckProgress, checkingArchitecture, checkBaseline } from './check-baseline.ts'
 import { chooseEngine } from './choose-engine.ts'
 
 export interface CheckInput extends BaselinePlace {
@@ -20,7 +20,7 @@ serveTask<CheckTask>(async (input, { signal, progress }) => {
   const { settings, profile } = input
   const length = settings['model.sequence_length']
   const { node, rows, starts } = readBaseline(input, length, 'a check')
-  const architecture = checkArchitecture(length)
+  const architecture = checkingArchitecture(length)
   const { engine } = await chooseEngine('fused', architecture)
   const baseline = { values: profileValues(profile, rows), starts, times: rows.times }
   const found = await checkBaseline(engine, architecture, baseline, settings['model.seed'], {

@@ -1,4 +1,5 @@
 // Cross-validation: how well each stretch of a baseline is foretold by models that never saw it.
+import { checkPlan } from '../../../src-shared/check-plan.ts'
 import { fitScaler, scaled } from '../etl/features.ts'
 import type { Architecture } from './architecture.ts'
 import type { Engine } from './engine.ts'
@@ -35,26 +36,8 @@ interface Part {
   readonly end: number
 }
 
-/** Parts at least and at most: of fewer too little is left to learn from. */
-const [leastParts, mostParts] = [3, 5]
-/** Windows that a model learns from at most: a long baseline repeats itself. */
-const mostLearned = 400
 /** Scaled values lie within 0 and 1 where the model learned; farther out than this they say no more than "outside". */
 const clip = 1
-
-/**
- * How many windows of so many rows a cross-validation takes at least: a part needs a third more windows than one has
- * rows, so that between its neighbours, which share its rows, and the ends some are left.
- */
-export function leastWindows(length: number): number {
-  return (leastParts * 4 * length) / 3
-}
-
-/** How many parts so many windows are cut into; 0 where they are too few. */
-export function partCount(windows: number, length: number): number {
-  const parts = Math.floor((windows * leastParts) / leastWindows(length))
-  return parts < leastParts ? 0 : Math.min(mostParts, parts)
-}
 
 /** So many parts, as equal as they can be. */
 function partsOf(windows: number, count: number): readonly Part[] {
@@ -62,11 +45,11 @@ function partsOf(windows: number, count: number): readonly Part[] {
   return Array.from({ length: count }, (_, part) => ({ first: edge(part), end: edge(part + 1) }))
 }
 
-/** Windows that share no row with a part, at most `mostLearned` of them, evenly chosen. */
+/** Windows that share no row with a part, at most `checkPlan.mostLearned` of them, evenly chosen. */
 function learned(starts: Int32Array, { first, end }: Part, length: number): Int32Array {
   const [from, to] = [starts[first] ?? 0, (starts[end - 1] ?? 0) + length]
   const apart = starts.filter((start) => start + length <= from || start >= to)
-  const step = Math.max(1, apart.length / mostLearned)
+  const step = Math.max(1, apart.length / checkPlan.mostLearned)
   return Int32Array.from(
     { length: Math.floor(apart.length / step) },
     (_, index) => apart[Math.floor(index * step)] ?? 0,

@@ -1,4 +1,5 @@
 // How long a training or a check will take, roughly, so that nothing long begins by itself. Pure.
+import { checkPlan, partCount } from '../../../src-shared/check-plan.ts'
 import type { Model } from '../../../src-shared/contract/models.ts'
 import { type Settings, Settings as SettingsSchema } from '../../../src-shared/contract/settings.ts'
 import { metrics } from '../../../src-shared/metrics.ts'
@@ -12,12 +13,12 @@ const growth = 0.8
 /** tf.js takes so many times as long as the kernel. */
 const tfjsFactor = 60
 
-/** A check trains five of the original's models, each on four fifths of the baseline's windows or so many of them at most. */
-const check = { models: 5, share: 0.8, mostWindows: 400, epochs: 25 } as const
-const original = { ...SettingsSchema.parse({}), 'model.epochs': check.epochs }
-
-/** Fewer windows than so many times the rows of one cannot be cut into parts. */
-const leastLengths = 4
+/** What a check trains with, whatever the settings say. */
+const checking = {
+  ...SettingsSchema.parse({}),
+  'model.epochs': checkPlan.epochs,
+  'model.latent_dim': checkPlan.latentDim,
+}
 
 /** Longest that is trained, or checked, unasked; ms. */
 export const longestUnasked = { training: 10_000, check: 20_000 } as const
@@ -51,11 +52,11 @@ export function trainingMs(windows: number, settings: Settings, last: Model | un
 /** Expected length of a check of so many windows, ms; undefined where they are too few for one. */
 export function checkMs(windows: number, settings: Settings, last: Model | undefined): number | undefined {
   const length = settings['model.sequence_length']
-  if (windows < leastLengths * length) return undefined
-  const learned = Math.min(check.share * windows, check.mostWindows)
+  const parts = partCount(windows, length)
+  if (parts === 0) return undefined
+  const learned = Math.min(windows - windows / parts, checkPlan.mostLearned)
   const isKnown = !asksForTfjs(settings)
   return (
-    check.models *
-    trainingMs(learned, { ...original, 'model.sequence_length': length }, isKnown ? last : undefined)
+    parts * trainingMs(learned, { ...checking, 'model.sequence_length': length }, isKnown ? last : undefined)
   )
 }

@@ -1,5 +1,5 @@
 // Written by .ci/build-kernel.js out of assembly/. Do not edit.
-// Sources: d27836b6bc24059f0b1624418c26b53d92a48676f2d66ce372a4dd8060207aa7
+// Sources: 5bb46162aff5a33286d26bb0c648967de5afaa4cac1df77b30d4b9b48631d162
 
 /** The kernel, WebAssembly in base64. */
 export const kernelWasm =

@@ -2,7 +2,9 @@
 
 /**
  * One step over `count` parameters (a multiple of 4):
- *   m += (g - m) (1 - beta1)   v += (g^2 - v) (1 - beta2)   w -= alpha m / (sqrt(v) + epsilon)
+ *   m += (g - m) (1 - beta1)
+ *   v += (g^2 - v) (1 - beta2)
+ *   w -= alpha m / (sqrt(v) + epsilon)
  * with alpha = rate sqrt(1 - beta2^t) / (1 - beta1^t) from the caller. Keras adds epsilon to the uncorrected root.
  */
 export function adam(

@@ -4,8 +4,12 @@ import { sigmoid, tanh } from './activations'
 
 /**
  * Forward. `gates` [batch, 4 units] holds z = x W + h' U + b and gets the gates' values in its place:
- *   i = sigmoid(z_i)   f = sigmoid(z_f)   g = tanh(z_c)   o = sigmoid(z_o)
- *   c = f c' + i g     h = o tanh(c)
+ *   i = sigmoid(z_i)
+ *   f = sigmoid(z_f)
+ *   g = tanh(z_c)
+ *   o = sigmoid(z_o)
+ *   c = f c' + i g
+ *   h = o tanh(c)
  * `before` is c', `cell` c, `tanhCell` tanh(c), `output` h: [batch, units] each; units is a multiple of 4.
  */
 export function cellForward(
@@ -50,9 +54,16 @@ export function cellForward(
  * Backward: the chain rule through the formulas above. `gates` holds the gates' values and gets dL/dz in their place;
  * `dOutput` is dL/dh with all that later steps add to it; `dCell` is dL/dc from the later step and gets that for the
  * earlier one (dL/dc'). Shapes as above.
- *   do = dh tanh(c)          dc += dh o (1 - tanh(c)^2)
- *   di = dc g   df = dc c'   dg = dc i   dc' = dc f
- *   dz = d sigmoid = s (1 - s) for i, f, o;   1 - g^2 for g
+ *   do = dh tanh(c)
+ *   dc += dh o (1 - tanh(c)^2)
+ *   di = dc g
+ *   df = dc c'
+ *   dg = dc i
+ *   dc' = dc f
+ *   dz_i = di i (1 - i)
+ *   dz_f = df f (1 - f)
+ *   dz_c = dg (1 - g^2)
+ *   dz_o = do o (1 - o)
  */
 export function cellBackward(
   gates: usize,
