@@ -83,13 +83,14 @@ if (isSoak) {
   const specs = matching('e2e/specs/*.test.ts')
   if (specs.some(isOfScreens)) {
     getBrowser(() => findBrowser(process.env, process.platform) !== undefined)
-    // Once, before two specs at a time would.
+    // Once, before several specs at a time would.
     await runCheck(['build', process.execPath, ['.ci/build.js']])
   }
   await runTests(specs.filter(isAlone), 1)
+  // Three on two cores: half of their time they wait for a page.
   await runTests(
     specs.filter((file) => !isAlone(file)),
-    2,
+    3,
   )
 }
 
