@@ -87,10 +87,9 @@ if (isSoak) {
     await runCheck(['build', process.execPath, ['.ci/build.js']])
   }
   await runTests(specs.filter(isAlone), 1)
-  // Three on two cores: half of their time they wait for a page.
   await runTests(
     specs.filter((file) => !isAlone(file)),
-    3,
+    2,
   )
 }
 

@@ -79,7 +79,7 @@ describe('commands', { concurrency: 2 }, () => {
     const told = await runNnad([...training, '--profile', 'original'])
     assert.match(
       told.stdout,
-      /^Trained on nn1\.lab:9000, .*\n\d+ rows used, 3 epochs run, threshold [\d.e-]+\n$/,
+      /^Trained on nn1\.lab:9000, .*\n\d+ rows used, 3 epochs run, threshold [\d.e-]+\nEngine: fused\n$/,
     )
     assert.deepEqual(readdirSync(path.join(data, 'models')).length, 2)
 

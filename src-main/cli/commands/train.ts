@@ -55,6 +55,9 @@ export function addTrain(nnad: Command): void {
         print(
           `${figure(model.rows)} rows used, ${String(model.epochs)} epochs run, threshold ${figure(model.threshold)}`,
         )
+        print(
+          `Engine: ${model.engine}${model.engineReason === null ? '' : `, because ${model.engineReason}`}`,
+        )
       })
     })
 }
