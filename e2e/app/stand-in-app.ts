@@ -1,6 +1,6 @@
 // The desktop app on the stand-in electron (e2e/host): its own main process and preload, a page of headless Chromium.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -41,9 +41,12 @@ function firstPage(core: ChildProcess, output: () => string): Promise<PageNotice
   })
 }
 
+/** Whether a process still does anything. One that is dead but not yet buried by its next parent, in its own time, does not. */
 function isRunning(pid: number | undefined): boolean {
+  if (pid === undefined) return false
   try {
-    return pid !== undefined && process.kill(pid, 0)
+    process.kill(pid, 0)
+    return process.platform !== 'linux' || !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
   } catch {
     return false
   }
