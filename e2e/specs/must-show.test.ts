@@ -1,5 +1,4 @@
-// What the product is for: the faults of a real NameNode's day are found, the healthy busy hour is not. Trained at full length
-// by `npm run soak`, for fewer epochs by `npm test`.
+// What the product is for: the faults of a real NameNode's day are found, the healthy busy hour is not.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -21,8 +20,6 @@ const Labels = z.object({
   ),
 })
 
-const epochs = process.env['NNAD_SOAK'] === '1' ? 50 : 12
-
 /** Share of the faults that must be found. */
 const wantedShare = 2 / 3
 
@@ -33,11 +30,11 @@ test('at least two thirds of the labelled faults of day-a are flagged, no benign
   const outcome = await runNnad([
     ...['analyze', path.join(recordingsFolder, 'day-a.jsonl.zst')],
     ...['--baseline', '1795362458659..1795363598000', '--window', '1795363598000..1795365736000'],
-    ...['--profile', 'original', '--epochs', String(epochs), '--json', '-'],
+    ...['--profile', 'original', '--json', '-'],
   ])
   assert.equal(outcome.code, 0, outcome.stderr)
   const { windows, model } = Analysis.parse(JSON.parse(outcome.stdout))
-  assert.equal(model.epochs, epochs)
+  assert.equal(model.epochs, 50)
   const found = labels.events.map((event) => {
     const inside = windows.filter(({ start, end }) => start >= event.start && end <= event.end)
     const flagged = inside.filter((one) => one.flagged).length
