@@ -86,7 +86,7 @@ export const settingTable: readonly SettingRow[] = [
     id: 'model.recurrent_activation',
     label: 'Recurrent activation',
     unit: '',
-    doc: "Of the LSTM's gates: Keras's sigmoid, or tf.js's hardSigmoid, which tf.js trains, some 50 times slower.",
+    doc: "Of the LSTM's gates: Keras's sigmoid, or tf.js's hardSigmoid, which tf.js trains, some 70 times slower.",
     effect: 'next training',
     original: false,
   },
