@@ -1,18 +1,11 @@
 // What is trained and scored: the two networks, and windows over rows.
 import { metricCount } from '../src-shared/metrics.ts'
-import type { Architecture } from '../src-main/core/model/architecture.ts'
+import { type Architecture, originalArchitecture } from '../src-main/core/model/architecture.ts'
 import type { WindowsView } from '../src-main/core/model/windows-view.ts'
 
 /** The original's network, or with LSTM layers of `hiddenDim` units around it. */
 export function architectureOf(hiddenDim: number): Architecture {
-  return {
-    kind: 'lstm-autoencoder',
-    sequenceLength: 30,
-    features: metricCount,
-    latentDim: 10,
-    hiddenDim,
-    recurrentActivation: 'sigmoid',
-  }
+  return { ...originalArchitecture, hiddenDim }
 }
 
 /** The windows of consecutive rows [rows, 28], as many as fit. */

@@ -1,17 +1,10 @@
 // A short training in the kernel, the same wherever it runs: for comparing the bits.
-import type { Architecture } from '../../src-main/core/model/architecture.ts'
+import { type Architecture, originalArchitecture } from '../../src-main/core/model/architecture.ts'
 import { initialWeights } from '../../src-main/core/model/initial-weights.ts'
 import { openFusedNetwork } from '../../src-main/core/model/kernel/fused-network.ts'
 import { randomFrom } from '../../src-main/core/model/random.ts'
 
-const architecture: Architecture = {
-  kind: 'lstm-autoencoder',
-  sequenceLength: 30,
-  features: 28,
-  latentDim: 10,
-  hiddenDim: 16,
-  recurrentActivation: 'sigmoid',
-}
+const architecture: Architecture = { ...originalArchitecture, hiddenDim: 16 }
 
 /** All weights after ten steps on noise, and the errors of its windows. */
 export function trainALittle(): number[] {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import v8 from 'node:v8'
 import vm from 'node:vm'
-import type { Architecture } from '../../src-main/core/model/architecture.ts'
+import { originalArchitecture } from '../../src-main/core/model/architecture.ts'
 import { chooseEngine } from '../../src-main/core/model/choose-engine.ts'
 import { randomFrom } from '../../src-main/core/model/random.ts'
 import { trainingDefaults } from '../../src-main/core/model/training-options.ts'
@@ -13,15 +13,6 @@ const trainings = process.env['NNAD_SOAK'] === '1' ? 1000 : 50
 const warmUp = 10
 /** What counts as no growth, bytes: 50 leaked trainings alone would be over 150 MB. */
 const most = 30e6
-
-const architecture: Architecture = {
-  kind: 'lstm-autoencoder',
-  sequenceLength: 30,
-  features: 28,
-  latentDim: 10,
-  hiddenDim: 0,
-  recurrentActivation: 'sigmoid',
-}
 
 v8.setFlagsFromString('--expose-gc')
 const collectGarbage = vm.runInNewContext('gc') as () => void
@@ -37,12 +28,12 @@ test(`${trainings} trainings and scorings leave nothing behind`, async (context)
   const rows = Float32Array.from({ length: 360 * 28 }, () => random.next())
   const windows = { rows, features: 28, length: 30, starts: Int32Array.from(Array(331).keys()) }
   const options = { ...trainingDefaults, epochs: 3 }
-  const { engine } = await chooseEngine('fused', architecture)
+  const { engine } = await chooseEngine('fused', originalArchitecture)
   assert.equal(engine.name, 'fused')
   let first = held()
   for (let training = 1; training <= trainings; training++) {
-    const { weights } = await engine.train(architecture, windows, { ...options, seed: training })
-    await engine.reconstructionErrors(architecture, weights, windows)
+    const { weights } = await engine.train(originalArchitecture, windows, { ...options, seed: training })
+    await engine.reconstructionErrors(originalArchitecture, weights, windows)
     if (training === warmUp) first = held()
     if (training % (trainings / 5) === 0) {
       const { rss, inUse } = held()

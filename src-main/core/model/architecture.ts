@@ -1,5 +1,6 @@
 // The shape of the autoencoder and of its weights. The same for every engine.
 import { DeclaredError } from '../../../src-shared/errors.ts'
+import { metricCount } from '../../../src-shared/metrics.ts'
 import type { Weights } from './weights.ts'
 
 /**
@@ -21,6 +22,16 @@ export interface Architecture {
   readonly hiddenDim: number
   /** Of the gates: Keras's default, or tf.js's and Keras 1's clip(0.2 x + 0.5, 0, 1). */
   readonly recurrentActivation: 'sigmoid' | 'hardSigmoid'
+}
+
+/** The original system's: latent 10 over windows of 30 rows of all metrics. */
+export const originalArchitecture: Architecture = {
+  kind: 'lstm-autoencoder',
+  sequenceLength: 30,
+  features: metricCount,
+  latentDim: 10,
+  hiddenDim: 0,
+  recurrentActivation: 'sigmoid',
 }
 
 /** Least and greatest value of each size: beyond these a model of this kind neither trains in minutes nor learns. */

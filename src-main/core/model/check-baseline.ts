@@ -3,7 +3,7 @@ import { checkPlan, leastWindows, partCount } from '../../../src-shared/check-pl
 import type { BaselineCheck } from '../../../src-shared/contract/models.ts'
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import { metrics } from '../../../src-shared/metrics.ts'
-import type { Architecture } from './architecture.ts'
+import { type Architecture, originalArchitecture } from './architecture.ts'
 import { type CutBaseline, crossValidate } from './cross-validation.ts'
 import type { Engine } from './engine.ts'
 import { trainingDefaults } from './training-options.ts'
@@ -29,14 +29,7 @@ interface CheckListener {
 
 /** The network of checks over windows of so many rows. */
 export function checkingArchitecture(length: number): Architecture {
-  return {
-    kind: 'lstm-autoencoder',
-    sequenceLength: length,
-    features: metrics.length,
-    latentDim: checkPlan.latentDim,
-    hiddenDim: 0,
-    recurrentActivation: 'sigmoid',
-  }
+  return { ...originalArchitecture, sequenceLength: length, latentDim: checkPlan.latentDim }
 }
 
 /**

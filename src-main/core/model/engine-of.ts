@@ -2,7 +2,7 @@
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import { checkArchitecture, weightsObjection } from './architecture.ts'
 import type { Engine, OpenNetwork } from './engine.ts'
-import { fit } from './fit.ts'
+import { fit, ranOff } from './fit.ts'
 import { initialWeights } from './initial-weights.ts'
 import { randomFrom, shuffle } from './random.ts'
 import { reconstructionErrors } from './scoring.ts'
@@ -31,10 +31,7 @@ export function engineOf(name: string, open: OpenNetwork): Engine {
         const weights = network.weights()
         const objection = weightsObjection(architecture, weights)
         if (objection === undefined) return { weights, history }
-        throw new DeclaredError(
-          'BAD_INPUT',
-          `Training must end with finite weights, but ${objection}. Lower the learning rate (now ${options.learningRate}), and check that the scaled values lie near 0 to 1.`,
-        )
+        throw ranOff(`Training must end with finite weights, but ${objection}`, options)
       } finally {
         network.dispose()
       }

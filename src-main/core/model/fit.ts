@@ -55,11 +55,20 @@ async function meanError(
   return errors.reduce((sum, error) => sum + error, 0) / errors.length
 }
 
-function checkLoss(loss: number, epoch: number, { learningRate }: TrainingOptions): void {
+function checkLoss(loss: number, epoch: number, options: TrainingOptions): void {
   if (Number.isFinite(loss)) return
-  throw new DeclaredError(
+  throw ranOff(`Training needs a finite loss, got ${loss} in epoch ${epoch}`, options, { epoch })
+}
+
+/** The error for a training whose numbers left what can be computed with; `what` says which, without a full stop. */
+export function ranOff(
+  what: string,
+  { learningRate }: TrainingOptions,
+  data: { readonly epoch?: number } = {},
+): DeclaredError {
+  return new DeclaredError(
     'BAD_INPUT',
-    `Training needs a finite loss, got ${loss} in epoch ${epoch}. Lower the learning rate (now ${learningRate}), and check that the scaled values lie near 0 to 1.`,
-    { epoch },
+    `${what}. Lower the learning rate (now ${learningRate}), and check that the scaled values lie near 0 to 1.`,
+    data,
   )
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import * as tf from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
-import { type Architecture, weightShapes } from '../architecture.ts'
+import { type Architecture, originalArchitecture, weightShapes } from '../architecture.ts'
 import type { Network } from '../engine.ts'
 import { greatestGap } from '../fixtures/keras-fixtures.ts'
 import { initialWeights } from '../initial-weights.ts'
@@ -22,12 +22,7 @@ before(async () => {
 })
 
 const architectureOf = (sizes: Partial<Architecture> = {}): Architecture => ({
-  kind: 'lstm-autoencoder',
-  sequenceLength: 30,
-  features: 28,
-  latentDim: 10,
-  hiddenDim: 0,
-  recurrentActivation: 'sigmoid',
+  ...originalArchitecture,
   ...sizes,
 })
 
