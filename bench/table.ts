@@ -88,15 +88,14 @@ const durationsOf = (runs: readonly number[], base: number): readonly string[] =
 export function tableText({ title, baseline, cases, facts, targets = [] }: Table): string {
   const base = medianOf(cases.find((one) => one.name === baseline)?.runs ?? [])
   const headings = [...new Set(cases.flatMap(({ more = {} }) => Object.keys(more)))]
+  const isTimed = cases.some(({ runs }) => runs.length > 0)
   const rows = cases.map(({ name, runs, more = {} }) => [
     name,
-    ...durationsOf(runs, base),
+    ...(isTimed ? durationsOf(runs, base) : []),
     ...headings.map((heading) => String(more[heading] ?? '')),
   ])
-  const all = [
-    ['case', 'min ms', 'median ms', 'p95 ms', 'max ms', `ratio to "${baseline}"`, ...headings],
-    ...rows,
-  ]
+  const durations = ['min ms', 'median ms', 'p95 ms', 'max ms', `ratio to "${baseline}"`]
+  const all = [['case', ...(isTimed ? durations : []), ...headings], ...rows]
   const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)))
   const lines = all.map((row) =>
     row

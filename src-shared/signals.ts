@@ -1,11 +1,8 @@
 // What diagnosis reads beyond the 28 metrics: rates per operation, lock, sync, heap, pauses, blocks, handlers, service port.
 import { type BeanRole, type Column, type Unit, metrics } from './metrics.ts'
+import { signalLabel } from './signal-labels.ts'
 
 type Row = readonly [attribute: string, unit: Unit, doc: string]
-
-function titled(attribute: string): string {
-  return attribute.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/^./, (first) => first.toUpperCase())
-}
 
 const suffixOf = (bean: BeanRole): string => (bean.endsWith('@service') ? '@service' : '')
 
@@ -15,7 +12,7 @@ function column(
   rest: Pick<Column, 'kind' | 'unit' | 'doc' | 'ops'>,
 ): Column {
   const suffix = suffixOf(bean)
-  const label = `${titled(attribute)}${suffix === '' ? '' : ' (service port)'}`
+  const label = `${signalLabel(attribute)}${suffix === '' ? '' : ' (service port)'}`
   return { id: `${attribute}${suffix}`, label, bean, attribute, ...rest }
 }
 
@@ -38,9 +35,10 @@ const operationRates: Column[] = metrics
   .flatMap((metric) =>
     [metric.ops, metric.joined?.ops].flatMap((ops) => (ops === undefined ? [] : [{ metric, ops }])),
   )
-  .map(({ metric, ops }) =>
-    column(metric.bean, ops, { kind: 'counter', unit: '/s', doc: `${metric.doc}: calls a second` }),
-  )
+  .map(({ metric, ops }) => ({
+    ...column(metric.bean, ops, { kind: 'counter', unit: '/s', doc: `calls a second; ${metric.doc}` }),
+    ...(metric.bean === 'RpcActivity' || ops === 'Rename2NumOps' ? {} : { label: `${metric.label} calls` }),
+  }))
 
 /** Every signal, in the order in which a sample keeps them. New ones are appended: the store keeps values by position. */
 export const signals: readonly Column[] = [
@@ -198,7 +196,7 @@ function named(signal: Column): Column {
     : {
         ...signal,
         id: `${prefix}${signal.attribute}`,
-        label: `${prefix} ${titled(signal.attribute).toLowerCase()}`,
+        label: `${prefix} ${signalLabel(signal.attribute).toLowerCase()}`,
       }
 }
 

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Analysis, Incident } from './contract/analysis.ts'
-import { analysisSummary, hasRisen, momentOf, timesNormal, timesText } from './summary.ts'
+import { analysisSummary, summaryParagraphs } from './summary.ts'
+import {
+  duStorm as diagnosed,
+  gcPressure,
+  madeCause,
+  madeUser,
+  slowSync,
+} from './summary/fixtures/made-incidents.ts'
+import { plainText } from './summary/parts.ts'
 
 const at = (clock: string): number => Date.parse(`2026-11-22T${clock}Z`)
 
@@ -17,12 +25,15 @@ const part = (
   normal,
   peak,
   peakAt: peak === null ? null : at(peakAt),
+  fell: false,
 })
 
 const duStorm: Incident = {
   start: at('16:06:38'),
   end: at('16:07:24'),
   peak: 8.41,
+  severity: null,
+  opinions: [],
   metrics: [
     part('GetContentSummaryAvgTime', 0.71, [0, 2], 48.2),
     part('RpcProcessingTimeAvgTime', 0.14, [1.3, 3.9], 16.1, '16:07:11'),
@@ -38,6 +49,8 @@ const scores = [1, 4.9, 6, 8.41]
 
 const analysisOf = (incidents: Incident[], threshold = 5): Analysis => ({
   version: 1,
+  states: [],
+  sources: [],
   source: { id: 1, name: 'lab', key: 'c/b', node: 'nn1.lab:8020', version: '3.4.3' },
   model: {
     id: 'm',
@@ -46,6 +59,8 @@ const analysisOf = (incidents: Incident[], threshold = 5): Analysis => ({
     threshold,
     modelThreshold: 5,
     thresholdPercentile: 95,
+    falseAlarms: null,
+    spacing: 1,
     rows: 1020,
     windows: 991,
     epochs: 50,
@@ -66,11 +81,11 @@ const analysisOf = (incidents: Incident[], threshold = 5): Analysis => ({
   incidents,
 })
 
-describe('analysisSummary', () => {
+describe('reports of version 1', () => {
   it('tells of one incident: since when, how long, what rose from where to where and when, what else did', () => {
     assert.equal(
       analysisSummary(analysisOf([duStorm]), 'UTC'),
-      'One incident: 2 of 4 windows above the threshold of 5, the highest score 8.41. It began at 16:06:38 and lasted 46 s: GetContentSummaryAvgTime rose from its normal 0 to 2 ms to 48.2 ms at 16:07:09 (71 % of the error). Also up: RpcProcessingTimeAvgTime to 16.1 ms at 16:07:11 (normal 1.3 to 3.9 ms) and ThreadsWaiting to 11 threads at 16:07:02 (normal 4 to 6 threads).',
+      'One incident: 2 of 4 windows above the threshold of 5, the highest score 8.41. It began at 16:06:38 and lasted 46 s: GetContentSummaryAvgTime rose from its normal 0 to 2 ms to 48.2 ms at 16:07:09 (71 % of the score). Also up: RpcProcessingTimeAvgTime to 16.1 ms at 16:07:11 (normal 1.3 to 3.9 ms) and ThreadsWaiting to 11 threads at 16:07:02 (normal 4 to 6 threads).',
     )
   })
 
@@ -90,11 +105,11 @@ describe('analysisSummary', () => {
       analysisSummary(analysisOf([{ ...duStorm, metrics: [metric] }]), 'UTC')
     assert.match(
       leading(part('ThreadsWaiting', 0.9, [4, 12], 11)),
-      /ThreadsWaiting makes 90 % of the error without rising above its normal 4 to 12 threads: its highest value was 11 threads at/,
+      /ThreadsWaiting stayed within its normal 4 to 12 threads: 11 threads at 16:07:09 at most/,
     )
     assert.match(
       leading(part('ConcatAvgTime', 0.9, null, 3)),
-      /without a value in the baseline, reached 3 ms/,
+      /ConcatAvgTime reached 3 ms at 16:07:09, without a value in the baseline/,
     )
     assert.match(leading(part('ConcatAvgTime', 0.9, [1, 2], null)), /had no value, makes 90 %/)
     assert.match(leading(part('ConcatAvgTime', 0.9, [1, 2], 3)), /No other metric with a notable part/)
@@ -112,28 +127,155 @@ describe('analysisSummary', () => {
   })
 })
 
-describe('momentOf', () => {
-  it('adds the date where the window crosses midnight of the zone', () => {
-    const analysis = analysisOf([])
-    assert.equal(momentOf(analysis, 'UTC')(at('16:07:00')), '16:07:00')
-    const crossing = { window: { from: at('14:59:00'), to: at('15:01:00') } }
-    assert.equal(momentOf(crossing, 'Asia/Tokyo')(at('15:00:30')), '2026-11-23 00:00:30')
+const diagnosis = (incidents: Incident[], own: Partial<Analysis> = {}): Analysis => ({
+  ...analysisOf(incidents),
+  version: 2,
+  ...own,
+})
+
+const told = (incidents: Incident[], own: Partial<Analysis> = {}): string =>
+  analysisSummary(diagnosis(incidents, own), 'UTC')
+
+describe('analysisSummary', () => {
+  it('tells of a du storm what an expert would: since when, cause, evidence, user, first symptom, impact, next', () => {
+    assert.equal(
+      told([diagnosed(at('16:06:38'))]),
+      "One incident: it began at 16:06:38 and lasted 46 s, severity 78 of 100 (critical). Probable cause: Recursive content summaries by analyst (very likely, 87 %). analyst ran contentSummary 54.9 times a second instead of 2. Each call took 39 ms under the shared lock, and writers waited behind it. Evidence: Get content summary time: 39 ms (normal 0 to 2 ms), since 16:06:39; analyst made 97 % of the added contentSummary calls (54.9 /s, usually 2 /s), and 2 more signs. Nothing that was measured speaks against it. 1 sign could not be measured. User analyst, operation contentSummary: 15 % of the added calls and 58 % of the added cost. First symptom: Handlers waiting for the namesystem lock, at 16:06:46. Impact: Slow calls for everybody. RPC processing took 13.2 ms (normal 1.3 to 3.9 ms) and 25.4 ms at worst; the queue did not grow. Check next: `grep 'cmd=contentSummary' /var/log/hadoop-hdfs/hdfs-audit.log | grep -o 'src=[^ \t]*' | sort | uniq -c | sort -rn | head`. Remedy: Ask analyst to read quota usage (hdfs dfs -count -q -u PATH) instead of running du over whole trees.",
+    )
+  })
+
+  it('names what speaks against a cause, and nobody where no user rose', () => {
+    const text = told([gcPressure(at('16:06:38'))])
+    assert.match(text, /Probable cause: .* \(likely, 64 %\)\./)
+    assert.match(text, /Against it: Heap in use: 310 MB of 1024 MB\. 1 sign could not be measured\./)
+    assert.doesNotMatch(text, /User /)
+    assert.match(text, /Impact: RPC processing time rose to 21\.2 ms \(normal 1\.3 to 3\.9 ms\)\./)
+  })
+
+  it('says of throughput that it fell, of a remedy what its key is now and should be', () => {
+    const text = told([slowSync(at('16:06:38'))])
+    assert.match(text, /Impact: RPC calls fell to 21 \/s \(normal 168 to 246 \/s\)\./)
+    assert.match(text, /\(`dfs\.namenode\.edits\.dir`: advised a directory .*, now \/data\/nn\)\.$/)
+  })
+
+  it('calls nothing a cause where no cause has evidence, not even a symptom that was found', () => {
+    const storm = diagnosed(at('16:06:38'))
+    const symptoms = storm.causes.filter(({ role }) => role !== 'cause')
+    const text = told([{ ...storm, causes: symptoms, users: [] }])
+    assert.match(
+      text,
+      /No known cause fits what was measured\. What moved most: get content summary time rose from its normal 0 to 2 ms to 49 ms at 16:07:09\./,
+    )
+    assert.match(text, /First symptom: Handlers waiting for the namesystem lock, at 16:06:46\./)
+    assert.doesNotMatch(text, /[Pp]robable|[Pp]ossible|cause:|Remedy|Check next/)
+    assert.match(
+      told([{ ...storm, causes: [], users: [] }]),
+      /First to peak: get content summary calls, at 16:06:50\./,
+    )
+    assert.match(
+      told([{ ...storm, metrics: [], causes: [], users: [] }]),
+      /No known cause fits what was measured\.$/,
+    )
+  })
+
+  it('calls an unsure cause possible, and names the other candidates', () => {
+    const storm = diagnosed(at('16:06:38'))
+    const causes = [
+      madeCause({ title: 'Too few handlers', confidence: 0.4 }),
+      madeCause({ title: 'A client flood', confidence: 0.35 }),
+      madeCause({ title: 'Synchronous logging', confidence: 0.1 }),
+    ]
+    assert.match(
+      told([{ ...storm, causes }]),
+      /Possible cause: Too few handlers \(possible, 40 %\)\. .* Also possible: A client flood \(35 %\)\. /,
+    )
+  })
+
+  it('gives a user’s rates where the story does not name him, and no user without a notable part', () => {
+    const storm = { ...diagnosed(at('16:06:38')), causes: [madeCause()] }
+    assert.match(
+      told([storm]),
+      /User analyst, operation contentSummary: 54\.9 a second, usually 2: 15 % of the added calls and 58 %/,
+    )
+    assert.match(
+      told([{ ...storm, users: [madeUser({ perSecond: null, callShare: null })] }]),
+      /User analyst, operation contentSummary: 58 % of the added cost\./,
+    )
+    assert.doesNotMatch(told([{ ...storm, users: [madeUser({ share: 0.1 })] }]), /User /)
+  })
+
+  it('says that clients waited no longer than usual only where that was measured', () => {
+    const storm = { ...slowSync(at('16:06:38')), causes: [madeCause()] }
+    const calm = part('RpcProcessingTimeAvgTime', 0.1, [1.3, 3.9], 4.1)
+    assert.match(told([{ ...storm, metrics: [calm] }]), /Impact: clients waited no longer than usual/)
+    assert.doesNotMatch(told([{ ...storm, metrics: [] }]), /Impact/)
+  })
+
+  it('gives each other incident a sentence, nine at most, and counts the rest', () => {
+    const [first = '', , ...others] = summaryParagraphs(diagnosed4(12), 'UTC').map(plainText)
+    assert.match(first, /^12 incidents\. The worst began at 16:06:38/)
+    assert.equal(
+      others[0],
+      'Incident 2 began at 16:06:38 and lasted 40 s, severity 41 of 100 (minor): Garbage collection takes a tenth of the time.',
+    )
+    assert.equal(others.filter((text) => /^Incident \d+ began/.test(text)).length, 9)
+    assert.equal(others.at(-1), '2 further incidents were less severe.')
+    const unknown = {
+      ...gcPressure(at('16:07:38')),
+      causes: [],
+      users: [madeUser({ user: 'etl', operation: 'delete' })],
+    }
+    assert.match(
+      told([diagnosed(at('16:06:38')), unknown]),
+      /: no known cause fits; GC time moved most, by user etl with delete\.$/,
+    )
+  })
+
+  it('tells what the NameNode was meanwhile, also where nothing was found', () => {
+    const states: Analysis['states'] = [
+      { kind: 'restart', from: at('16:06:30'), to: at('16:06:45'), text: 'the NameNode was started anew' },
+    ]
+    assert.match(
+      told([gcPressure(at('16:06:38'))], { states }),
+      /Since 16:06:30: the NameNode was started anew\./,
+    )
+    assert.match(
+      told([], { states, model: { ...analysisOf([]).model, threshold: 10 } }),
+      /16:06:50\. Since 16:06:30: /,
+    )
+    const later = states.map((state) => ({ ...state, from: at('18:00:00'), to: at('18:00:01') }))
+    assert.doesNotMatch(told([gcPressure(at('16:06:38'))], { states: later }), /Since/)
+  })
+
+  it('measures by the threshold where there is no severity', () => {
+    const bare = { ...gcPressure(at('16:06:38')), severity: null, peak: 50 }
+    assert.match(told([bare]), /lasted 40 s, its highest score 10 times the threshold\. /)
   })
 })
 
-describe('heights', () => {
-  it('has risen above the upper end of normal only', () => {
-    assert.equal(hasRisen({ normal: [1, 3], peak: 3 }), false)
-    assert.equal(hasRisen({ normal: [1, 3], peak: 3.1 }), true)
-    assert.equal(hasRisen({ normal: null, peak: 1 }), true)
-    assert.equal(hasRisen({ normal: [1, 3], peak: null }), false)
+const diagnosed4 = (count: number): Analysis =>
+  diagnosis([
+    diagnosed(at('16:06:38')),
+    ...Array.from({ length: count - 1 }, () => gcPressure(at('16:06:38'))),
+  ])
+
+describe('summaryParagraphs', () => {
+  it('leads from times, causes, figures and evidence to where they are', () => {
+    const [opening = []] = summaryParagraphs(diagnosis([diagnosed(at('16:06:38'))]), 'UTC')
+    const linkOf = (text: string) => opening.find((one) => one.text === text)?.link
+    assert.deepEqual(linkOf('16:06:38'), { at: at('16:06:38') })
+    assert.deepEqual(linkOf('Recursive content summaries by analyst'), { cause: 0 })
+    assert.deepEqual(linkOf('Slow calls for everybody'), { cause: 3 })
+    assert.deepEqual(linkOf('39 ms'), { metric: 'GetContentSummaryAvgTime' })
+    assert.deepEqual(linkOf('1.3 to 3.9 ms'), { metric: 'RpcProcessingTimeAvgTime' })
+    assert.deepEqual(linkOf('Get content summary time: 39 ms (normal 0 to 2 ms)'), {
+      metric: 'GetContentSummaryAvgTime',
+    })
   })
 
-  it('is so many times the upper end of normal, where that is above 0', () => {
-    assert.equal(timesNormal({ normal: [0, 2], peak: 48 }), 24)
-    assert.equal(timesNormal({ normal: [0, 0], peak: 48 }), null)
-    assert.equal(timesNormal({ normal: [0, 2], peak: 1 }), null)
-    assert.equal(timesText(1.24, 0.0162), '76.5 times')
-    assert.equal(timesText(1, 0), 'far above')
+  it('leads to each other incident, and marks commands', () => {
+    const [, next, others] = summaryParagraphs(diagnosed4(3), 'UTC')
+    assert.deepEqual(others?.[0], { text: 'Incident 2', link: { incident: 1 } })
+    assert.match(next?.find(({ isCode }) => isCode === true)?.text ?? '', /^grep 'cmd=contentSummary'/)
   })
 })

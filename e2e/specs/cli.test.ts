@@ -1,6 +1,6 @@
 // The command line on a data folder: import, sources, train, analyze, report.
 import assert from 'node:assert/strict'
-import { cpSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import test, { describe } from 'node:test'
 import { z } from 'zod'
@@ -69,6 +69,28 @@ describe('commands', { concurrency: 2 }, () => {
     assert.match(text.stdout, /3\.3\.6 +active +129 +\d+ +2026-11-22 15:48:50 +2026-11-22 15:51:01$/m)
   })
 
+  test('configuration and logs come in with a dump or after it; whose they are is asked for', async (context) => {
+    const folder = temporaryFolder(context)
+    const data = path.join(folder, 'data')
+    const site = path.join(folder, 'hdfs-site.xml')
+    const audit = path.join(folder, 'audit.log')
+    const property = '<name>dfs.namenode.handler.count</name><value>64</value>'
+    writeFileSync(site, `<configuration><property>${property}</property></configuration>`)
+    writeFileSync(
+      audit,
+      '2026-11-22 15:49:00,123 INFO FSNamesystem.audit: allowed=true\tugi=etl (auth:SIMPLE)\tip=/10.0.0.7\tcmd=delete\tsrc=/tmp/a\tdst=null\tperm=null\tproto=rpc\n',
+    )
+    const first = await runNnad(['import', lightFile, site, '--data', data])
+    assert.match(first.stdout, /^configuration hdfs-site\.xml: 1 key; of nn1\.lab:\d+$/m)
+    const other = path.join(recordingsFolder, 'light-3.4-g1.jsonl.zst')
+    await runNnad(['import', other, '--data', data])
+    const asked = await runNnad(['import', audit, '--data', data])
+    assert.equal(asked.code, 2)
+    assert.match(asked.stderr, /audit\.log: .*--source/)
+    const chosen = await runNnad(['import', audit, '--data', data, '--source', '1'])
+    assert.match(chosen.stdout, /^audit log audit\.log: 1 line, 2026-11-22 15:49:00 to 15:49:00 UTC/m)
+  })
+
   test('train, analyze, report: from the store to a saved report, as text and as JSON', async (context) => {
     const data = temporaryFolder(context)
     await runNnad(['import', lightFile, '--data', data])
@@ -91,7 +113,7 @@ describe('commands', { concurrency: 2 }, () => {
     const text = await runNnad([...analysing, '--threshold', '0.000001', '--json', file])
     assert.match(text.stdout, /^NameNode {3}nn1\.lab:9000 \(nn1\.lab, Hadoop 3\.3\.6\)$/m)
     assert.match(text.stdout, /^Threshold {2}0\.000001 \(given; the model's own is /m)
-    assert.match(text.stdout, /^1 incidents, the highest score first:\n#/m)
+    assert.match(text.stdout, /^1 incident, the most severe first:\n#/m)
     assert.equal(Analysis.parse(JSON.parse(readFileSync(file, 'utf8'))).incidents.length, 1)
     const quiet = await runNnad([...analysing, '--threshold', '1000'])
     assert.match(quiet.stdout, /\n\nNo incidents: no window scored above the threshold\.\n$/)

@@ -34,7 +34,7 @@ test('files of a report', async (context) => {
     const html = file('report 1.html')
     const outcome = await report('1', '--html', html, '--csv', file('rows.csv'), '--zone', 'Asia/Tokyo')
     assert.deepEqual([outcome.code, outcome.stderr], [0, ''])
-    assert.match(outcome.stdout, /^NameNode/)
+    assert.match(outcome.stdout, /^NameNode/m)
     assert.match(readFileSync(html, 'utf8'), /^<!doctype html>[^]*Asia\/Tokyo, UTC\+09:00/)
     const rows = await report('1', '--csv', '-')
     assert.equal(rows.stdout, readFileSync(file('rows.csv'), 'utf8'))

@@ -131,7 +131,7 @@ screenSpec(
     await tabTo(page, `link "${duTitle}"`)
     await page.keyboard.press('Enter')
     await isAt(app, duTitle)
-    assert.match(await page.getByRole('main').innerText(), /One incident: .*GetContentSummaryAvgTime rose/)
+    assert.match(await page.getByRole('main').innerText(), /One incident: it began at .*Probable cause: /)
   },
 )
 

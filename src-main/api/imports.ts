@@ -10,7 +10,7 @@ export const imports = {
   start: api.imports.start.handler(async ({ context, input }) => {
     const paths = await context.importPaths(input.paths)
     const { imports, jobs } = context.services
-    return jobs.get(imports.start(paths).id)
+    return jobs.get(imports.start(paths, paths, input.source).id)
   }),
   sample: api.imports.sample.handler(({ context }) => {
     const { imports, jobs } = context.services

@@ -78,7 +78,7 @@ test(
     assert.deepEqual(pdf.outline.slice(0, 3), [report.title, 'What was found', 'Note'])
     assert.equal(pdf.outline.at(-1), 'Model, settings and versions')
     assert.equal(pdf.alternatives.length, 3)
-    assert.match(pdf.alternatives[0] ?? '', /^Reconstruction error over time 571 windows/)
+    assert.match(pdf.alternatives[0] ?? '', /^Anomaly score over time 571 windows/)
   },
 )
 

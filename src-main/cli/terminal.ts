@@ -66,6 +66,18 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join('\n')
 }
 
+/** A text in lines of so many characters; a longer word stands alone. What is in backticks stays in one line, to be copied. */
+export function wrapped(text: string, width = Math.min(100, process.stdout.columns || 100)): string {
+  const words = text.match(/[^\s`]*`[^`]*`\S*|\S+/g) ?? []
+  const lines: string[] = []
+  for (const word of words) {
+    const line = lines.at(-1)
+    if (line === undefined || line.length + 1 + word.length > width) lines.push(word)
+    else lines.splice(-1, 1, `${line} ${word}`)
+  }
+  return lines.join('\n')
+}
+
 /** A number as people read it: three significant digits below 1000, grouped whole ones above. */
 export function figure(value: number | null): string {
   if (value === null) return '–'

@@ -5,6 +5,30 @@ import { Job } from './jobs.ts'
 import { problems } from './problems.ts'
 import { EpochMs, limitOf } from './times.ts'
 
+export const attachmentKinds = ['configuration', 'stacks', 'audit', 'namenode', 'gc'] as const
+export type AttachmentKind = (typeof attachmentKinds)[number]
+
+export const Attachment = z
+  .object({
+    kind: z.enum(attachmentKinds),
+    place: z.string().meta({ examples: ['case.zip › hdfs-audit.log.gz'] }),
+    source: z.number().int(),
+    node: z.string().nullable().meta({ description: 'null: it may be of any node of the source' }),
+    count: z.number().int().meta({ description: 'keys of a configuration, thread dumps, lines of a log' }),
+    events: z.number().int().meta({ description: 'lock holds, pauses, slow look-ups and journals in a log' }),
+    unread: z.number().int().meta({ description: 'lines that could not be read: torn or damaged' }),
+    secrets: z.number().int().meta({ description: 'values of a configuration that were left out' }),
+    from: EpochMs.nullable(),
+    to: EpochMs.nullable(),
+    zone: z.string().nullable().meta({ description: 'in which its times were read; null where it has none' }),
+    zoneFrom: z.enum(['file', 'node', 'machine']).nullable().meta({
+      description: 'what told the zone: its lines, the dump, or nothing but the clock of this machine',
+    }),
+    known: z.boolean().meta({ description: 'had been imported before; nothing was changed' }),
+  })
+  .meta({ description: 'a file that is evidence beside the dumps' })
+export type Attachment = z.infer<typeof Attachment>
+
 export const ImportSummary = z.object({
   inputs: z.array(z.string()),
   found: z.number().int().meta({ description: 'documents read' }),
@@ -21,6 +45,10 @@ export const ImportSummary = z.object({
   sources: z.array(z.object({ id: z.number().int(), name: z.string(), nodes: z.array(z.string()) })),
   from: EpochMs.nullable(),
   to: EpochMs.nullable(),
+  attachments: z
+    .array(Attachment)
+    .default([])
+    .meta({ description: 'configurations, thread dumps and logs that were found with the dumps' }),
 })
 export type ImportSummary = z.infer<typeof ImportSummary>
 
@@ -54,7 +82,16 @@ const start = oc
     summary: 'Import files or folders of the server',
     successStatus: 202,
   })
-  .input(z.object({ paths: z.array(z.string().min(1)).min(1).max(1000) }))
+  .input(
+    z.object({
+      paths: z.array(z.string().min(1)).min(1).max(1000),
+      source: z
+        .number()
+        .int()
+        .optional()
+        .meta({ description: 'whose configuration and logs they are, where no dump beside them says it' }),
+    }),
+  )
   .errors(problems)
   .output(Job)
 

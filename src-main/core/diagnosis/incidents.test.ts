@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import { metricCount, metrics } from '../../../src-shared/metrics.ts'
-import { type Scored, incidentsOf, isFlagged, metricShares } from './incidents.ts'
+import { wholeWindows } from './fixtures/whole-windows.ts'
+import { type Scored, countIncidents, incidentsOf, isFlagged, metricShares } from './incidents.ts'
 
 const length = 10
 const create = metrics.findIndex(({ id }) => id === 'CreateAvgTime')
@@ -27,7 +28,7 @@ function scoredOf(scores: readonly number[], parts: Parts = {}): Scored {
       of(Math.floor(cell / metricCount), cell % metricCount),
     )
   return {
-    length,
+    ...wholeWindows(length),
     starts: Int32Array.from(starts),
     errors: Float32Array.from(cells(scores.length, error)),
     scores: Float64Array.from(scores),
@@ -212,5 +213,47 @@ test('every flagged window is in one incident; contributions sum to 1; ends are 
       )
     }),
     { numRuns: 60 },
+  )
+})
+
+test('an incident that wavers is one: it goes on while scores stay above half of the threshold, up to a break', () => {
+  const scores = [0, 5, 5, 5, ...Array.from({ length: 20 }, () => 0.6), 5, 5, 5, 0]
+  const wavering = { ...scoredOf(scores), reach: 3, persistence: 3, endsBelow: 0.5 }
+  assert.equal(incidentsOf(wavering).length, 1)
+  assert.equal(incidentsOf({ ...wavering, endsBelow: 1 }).length, 2)
+  assert.equal(incidentsOf({ ...wavering, scores: Float64Array.from(scores).with(10, 0.4) }).length, 2)
+  const starts = scores.map((_, window) => (window < 12 ? window : window + length))
+  assert.equal(incidentsOf({ ...scoredOf(scores, { starts }), reach: 3, endsBelow: 0.5 }).length, 2)
+})
+
+test('fewer flagged windows than persistence asks for are no incident', () => {
+  const scored = scoredOf(flaggedIn(60, 5, 6, 40, 41, 42))
+  assert.equal(countIncidents({ ...scored, persistence: 3 }), 1)
+  assert.equal(countIncidents({ ...scored, persistence: 2 }), 2)
+  assert.equal(countIncidents({ ...scored, persistence: 4 }), 0)
+})
+
+test('with scores of single rows, an incident is from the first to the last bad row of its windows', () => {
+  const rowScores = new Float64Array(70)
+  for (let row = 31; row <= 38; row += 1) rowScores[row] = 3
+  // Windows of 10 rows that speak of their last 3: flagged from the second bad row to one after the last.
+  const scores = flaggedIn(61, ...span(23, 30))
+  const incidents = incidentsOf({ ...scoredOf(scores), reach: 3, rowScores })
+  assert.deepEqual(
+    incidents.map(({ start, end, severity }) => [start, end, severity]),
+    [[31_000, 38_000, 35]],
+  )
+})
+
+test('what fell is told with its lowest value, where low is what is wrong', () => {
+  const value = (row: number, metric: number): number => (metric === create ? (row > 20 ? 0.2 : 1.5) : 0)
+  const scored = scoredOf(flaggedIn(40, 25), { value })
+  const shareOf = (falling: readonly string[]) =>
+    metricShares({ ...scored, falling: new Set(falling) }, [25]).find(
+      ({ metric }) => metric === 'CreateAvgTime',
+    )
+  assert.deepEqual(
+    [shareOf([])?.fell, shareOf(['CreateAvgTime'])?.fell, shareOf(['CreateAvgTime'])?.peak],
+    [false, true, 0.2],
   )
 })

@@ -1,97 +1,145 @@
 // Scored windows → incidents, and which metric is to blame. Pure.
-import type { z } from 'zod'
 import type { Incident, MetricShare } from '../../../src-shared/contract/analysis.ts'
-import { metricCount, metrics } from '../../../src-shared/metrics.ts'
+import { severityOf } from './severity.ts'
 
 /** What was scored: windows over rows, their errors and the values behind them. */
 export interface Scored {
   /** Rows per window. */
   readonly length: number
+  /** Rows at a window's end that its score speaks of: all in the profile original. */
+  readonly reach: number
+  /** Flagged windows that make an incident at least. */
+  readonly persistence: number
+  /** Part of the threshold that scores must fall to before an incident is over; 1: the next window that is not flagged. */
+  readonly endsBelow: number
   /** First row of each window, rising, [windows]. */
   readonly starts: Int32Array
-  /** Mean squared error per window and metric, [windows, 28]. */
+  /** Ids of what was scored. */
+  readonly columns: readonly string[]
+  /** Of them those in which low is what is wrong. */
+  readonly falling: ReadonlySet<string>
+  /** Part of each column in its window's score, [windows, columns]; only their proportions count. */
   readonly errors: Float32Array
   /** [windows] */
   readonly scores: Float64Array
   readonly threshold: number
+  /** How far each single row is, on the scores' scale, [rows]; null where a score speaks of whole windows. */
+  readonly rowScores: Float64Array | null
   /** Epoch ms, [rows]. */
   readonly times: Float64Array
-  /** Raw values of the metrics, [rows, 28]; NaN where missing. */
+  /** Raw values, [rows, columns]; NaN where missing. */
   readonly values: Float64Array
-  /** What was normal in the baseline, per metric in order. */
+  /** What was normal in the baseline, per column in order. */
   readonly normals: readonly { readonly normal: readonly [number, number] | null }[]
 }
 
 const timeAt = (scored: Scored, row: number): number => scored.times[row] ?? Number.NaN
+
+/** Last row of a window. */
+const lastRow = (scored: Scored, window: number): number => (scored.starts[window] ?? 0) + scored.length - 1
 
 /** Whether a window's score is above the threshold. */
 export function isFlagged(scored: Scored, window: number): boolean {
   return (scored.scores[window] ?? 0) > scored.threshold
 }
 
-function peakBetween(
-  scored: Scored,
-  metric: number,
+interface Extreme {
+  readonly value: number
+  readonly row: number
+}
+
+/** The highest and the lowest value of a column in some rows, both the first of their kind. */
+function extremesBetween(
+  { values, columns }: Scored,
+  column: number,
   first: number,
   last: number,
-): { peak: number; row: number } | undefined {
-  let best: { peak: number; row: number } | undefined
+): { highest: Extreme; lowest: Extreme } | undefined {
+  let found: { highest: Extreme; lowest: Extreme } | undefined
   for (let row = first; row <= last; row += 1) {
-    const peak = scored.values[row * metricCount + metric] ?? Number.NaN
-    if (!Number.isNaN(peak) && (best === undefined || peak > best.peak)) best = { peak, row }
+    const value = values[row * columns.length + column] ?? Number.NaN
+    if (Number.isNaN(value)) continue
+    const here = { value, row }
+    if (found === undefined) found = { highest: here, lowest: here }
+    else if (value > found.highest.value) found = { ...found, highest: here }
+    else if (value < found.lowest.value) found = { ...found, lowest: here }
   }
-  return best
+  return found
 }
 
 /**
- * Each metric's part in the error of some windows, largest first; the parts sum to 1. The peak is looked for in all
- * rows of these windows, with its time: the spike may sit anywhere in a window.
+ * Each column's part in the score of some windows, largest first; the parts sum to 1. The peak is looked for in all rows
+ * that these windows speak of, with its time: the spike may sit anywhere in a window.
  */
-export function metricShares(scored: Scored, windows: readonly number[]): z.infer<typeof MetricShare>[] {
-  const sums = metrics.map((_, metric) =>
-    windows.reduce((sum, window) => sum + (scored.errors[window * metricCount + metric] ?? 0), 0),
+export function metricShares(scored: Scored, windows: readonly number[]): MetricShare[] {
+  const { columns, errors, falling } = scored
+  const sums = columns.map((_, column) =>
+    windows.reduce((sum, window) => sum + (errors[window * columns.length + column] ?? 0), 0),
   )
   const total = sums.reduce((sum, value) => sum + value, 0)
-  const first = scored.starts[windows[0] ?? 0] ?? 0
-  const last = (scored.starts[windows.at(-1) ?? 0] ?? 0) + scored.length - 1
-  return metrics
-    .map(({ id }, metric) => {
-      const found = peakBetween(scored, metric, first, last)
-      const normal = scored.normals[metric]?.normal
+  const first = lastRow(scored, windows[0] ?? 0) - scored.reach + 1
+  const last = lastRow(scored, windows.at(-1) ?? 0)
+  return columns
+    .map((metric, column) => {
+      const found = extremesBetween(scored, column, first, last)
+      const normal = scored.normals[column]?.normal ?? null
+      const fell =
+        falling.has(metric) && found !== undefined && normal !== null && found.highest.value <= normal[1]
+      const peak = fell ? found.lowest : found?.highest
       return {
-        metric: id,
-        contribution: total > 0 ? (sums[metric] ?? 0) / total : 0,
-        normal: normal === undefined || normal === null ? null : ([normal[0], normal[1]] as [number, number]),
-        peak: found?.peak ?? null,
-        peakAt: found === undefined ? null : timeAt(scored, found.row),
+        metric,
+        contribution: total > 0 ? (sums[column] ?? 0) / total : 0,
+        normal: normal === null ? null : ([normal[0], normal[1]] as [number, number]),
+        peak: peak?.value ?? null,
+        peakAt: peak === undefined ? null : timeAt(scored, peak.row),
+        fell,
       }
     })
     .toSorted((left, right) => right.contribution - left.contribution)
 }
 
-/** Runs of flagged windows; two belong together while half a window of rows or more is common to both. */
+/**
+ * Runs of flagged windows; two belong together while they are half a window of rows or less apart, or while it has not
+ * ended between them.
+ */
 function runsOf(scored: Scored): number[][] {
+  const { scores, starts, length, threshold, endsBelow } = scored
   const runs: number[][] = []
-  for (let window = 0; window < scored.scores.length; window += 1) {
+  let isOn = false
+  for (let window = 0; window < scores.length; window += 1) {
+    const row = starts[window] ?? 0
+    // A break between two windows makes their first rows at least a whole window apart.
+    isOn &&= row - (starts[window - 1] ?? 0) < length && (scores[window] ?? 0) > endsBelow * threshold
     if (!isFlagged(scored, window)) continue
     const run = runs.at(-1)
-    const before = run?.at(-1)
-    const distance = (scored.starts[window] ?? 0) - (scored.starts[before ?? 0] ?? 0)
-    // A break between two windows makes their first rows at least a whole window apart.
-    if (run === undefined || before === undefined || distance > scored.length / 2) runs.push([window])
-    else run.push(window)
+    const before = starts[run?.at(-1) ?? 0] ?? 0
+    if (run !== undefined && (isOn || row - before <= length / 2)) run.push(window)
+    else runs.push([window])
+    isOn = true
   }
-  return runs
+  return runs.filter((run) => run.length >= scored.persistence)
 }
 
+/** A row belongs to an incident while it is this far by itself, as a part of the threshold. */
+const belongs = 0.5
+
 /**
- * When it happened: from the row that made the first window bad to the row whose leaving made the last one good
- * again. In a run shorter than a window these are the other way round: the rows common to all its windows.
+ * When it happened, where a score speaks of whole windows: from the row that made the first window bad to the row whose
+ * leaving made the last one good again. In a run shorter than a window these are the other way round: the rows common
+ * to all its windows. Where scores of single rows are known: from the first to the last bad row of those.
  */
 function spanOf(scored: Scored, run: readonly number[]): { start: number; end: number } {
-  const entered = (scored.starts[run[0] ?? 0] ?? 0) + scored.length - 1
-  const left = scored.starts[run.at(-1) ?? 0] ?? 0
-  return { start: timeAt(scored, Math.min(entered, left)), end: timeAt(scored, Math.max(entered, left)) }
+  const entered = lastRow(scored, run[0] ?? 0)
+  const left = lastRow(scored, run.at(-1) ?? 0) - scored.reach + 1
+  const { rowScores, reach } = scored
+  if (rowScores === null) {
+    return { start: timeAt(scored, Math.min(entered, left)), end: timeAt(scored, Math.max(entered, left)) }
+  }
+  const isBad = (row: number): boolean => (rowScores[row] ?? 0) > belongs * scored.threshold
+  let [first, last] = [entered, left + reach - 1]
+  for (let row = entered; row > entered - reach; row -= 1) if (isBad(row)) first = row
+  for (let row = left; row < left + reach; row += 1) if (isBad(row)) last = row
+  return { start: timeAt(scored, first), end: timeAt(scored, Math.max(first, last)) }
 }
 
 /** How many incidents there are, without looking into them. */
@@ -99,15 +147,20 @@ export function countIncidents(scored: Scored): number {
   return runsOf(scored).length
 }
 
-/** Flagged windows merged into incidents, the highest score first. Users and causes come from later steps. */
-export function incidentsOf(scored: Scored): z.infer<typeof Incident>[] {
+/** Flagged windows merged into incidents, the highest score first. Users, causes and opinions come from later steps. */
+export function incidentsOf(scored: Scored): Incident[] {
   return runsOf(scored)
-    .map((run) => ({
-      ...spanOf(scored, run),
-      peak: run.reduce((peak, window) => Math.max(peak, scored.scores[window] ?? 0), 0),
-      metrics: metricShares(scored, run),
-      users: [],
-      causes: [],
-    }))
+    .map((run) => {
+      const peak = run.reduce((highest, window) => Math.max(highest, scored.scores[window] ?? 0), 0)
+      return {
+        ...spanOf(scored, run),
+        peak,
+        severity: scored.rowScores === null ? null : severityOf(peak),
+        metrics: metricShares(scored, run),
+        users: [],
+        causes: [],
+        opinions: [],
+      }
+    })
     .toSorted((left, right) => right.peak - left.peak)
 }

@@ -43,23 +43,34 @@ function innerJson(text: string | undefined): unknown {
   }
 }
 
-function topOperation(op: Fields): TopOperation[] {
-  const operation = op['opType']
-  const users = list(op['topUsers']).flatMap(({ user, count }) =>
+const usersOf = (value: unknown): TopOperation['users'] =>
+  list(value).flatMap(({ user, count }) =>
     typeof user === 'string' && isNumber(count) ? [{ user, count }] : [],
   )
+
+function topOperation(op: Fields, listed: UserList): TopOperation[] {
+  const operation = op['opType']
+  const top = usersOf(op['topUsers'])
+  // In no order, as Hadoop has it from a hash map; absent before 3.x.
+  const all = listed === 'allUsers' ? usersOf(op['allUsers']) : []
+  const users = all.length > top.length ? all.toSorted((left, right) => right.count - left.count) : top
   if (typeof operation !== 'string' || users.length === 0) return []
   const total = op['totalCount']
   return [{ operation, total: isNumber(total) ? total : 0, users }]
 }
 
+/** topUsers: at most dfs.namenode.top.num.users; allUsers: more of them, from Hadoop 3 on. */
+type UserList = 'topUsers' | 'allUsers'
+
 /** Reads `FSNamesystemState.TopUserOpCounts` (Hadoop TopMetrics): a string of JSON, null when nntop is off. */
-export function topWindows(text: string | undefined): readonly TopWindow[] {
+export function topWindows(text: string | undefined, listed: UserList = 'topUsers'): readonly TopWindow[] {
   const parsed = innerJson(text)
   return list(isFields(parsed) ? parsed['windows'] : undefined)
     .flatMap((window) => {
       const windowMs = window['windowLenMs']
-      return isNumber(windowMs) ? [{ windowMs, operations: list(window['ops']).flatMap(topOperation) }] : []
+      return isNumber(windowMs)
+        ? [{ windowMs, operations: list(window['ops']).flatMap((op) => topOperation(op, listed)) }]
+        : []
     })
     .toSorted((left, right) => left.windowMs - right.windowMs)
 }

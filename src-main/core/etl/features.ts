@@ -2,8 +2,9 @@
 import { metrics } from '../../../src-shared/metrics.ts'
 import type { Profile } from '../../../src-shared/profiles.ts'
 import { quantile } from '../../../src-shared/statistics.ts'
-import type { Rows } from './rows.ts'
-import { status } from './sample.ts'
+import { columns, signals } from '../../../src-shared/signals.ts'
+import type { FullRows, Rows } from './rows.ts'
+import { counts, status } from './sample.ts'
 
 /** How one metric is scaled: `(value - offset) * scale`; a missing value counts as `fill` (raw units). */
 export interface ColumnScaler {
@@ -36,7 +37,7 @@ function valueUnder(profile: Profile, rows: Rows, row: number, column: number): 
   const cell = row * metrics.length + column
   const value = rows.values[cell] ?? Number.NaN
   const state = rows.status[cell]
-  if (profile === 'default') return state === status.ok || state === status.ambiguous ? value : Number.NaN
+  if (profile === 'default') return counts(state) ? value : Number.NaN
   if (Number.isNaN(value)) return 0
   return metrics[column]?.kind === 'counter' ? value * secondsOf(rows, row, column) || 0 : value
 }
@@ -48,6 +49,19 @@ export function profileValues(profile: Profile, rows: Rows): Float64Array {
     for (let column = 0; column < metrics.length; column += 1) {
       values[row * metrics.length + column] = valueUnder(profile, rows, row, column)
     }
+  }
+  return values
+}
+
+/** Values of all columns, [rows, columns]; NaN where there is none that counts: under the default profile. */
+export function columnValues(rows: FullRows): Float64Array {
+  const metricValues = profileValues('default', rows)
+  const values = new Float64Array(rows.times.length * columns.length)
+  for (let row = 0; row < rows.times.length; row += 1) {
+    const [of, from] = [row * metrics.length, row * columns.length]
+    values.set(metricValues.subarray(of, of + metrics.length), from)
+    const signal = row * signals.length
+    values.set(rows.signals.subarray(signal, signal + signals.length), from + metrics.length)
   }
   return values
 }

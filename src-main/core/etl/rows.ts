@@ -17,6 +17,12 @@ export interface Rows {
   readonly status: Uint8Array
 }
 
+/** Rows with the signals beside the metrics. */
+export interface FullRows extends Rows {
+  /** In the order of src-shared/signals.ts, [rows, signals]; NaN where there is no value that counts. */
+  readonly signals: Float64Array
+}
+
 /** A stretch of rows, `end` excluded. */
 export interface RowSpan {
   readonly start: number

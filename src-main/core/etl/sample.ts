@@ -15,6 +15,11 @@ export const status = {
   repeated: 4,
 } as const
 
+/** Whether a value of this status is one to reckon with: measured, and new. */
+export function counts(state: number | undefined): boolean {
+  return state === status.ok || state === status.ambiguous
+}
+
 /** Why a sample does not continue the one before it. Gaps are found when rows are read (sequences.ts). */
 export type Break = 'start' | 'restart' | 'ha-change' | 'version-change'
 

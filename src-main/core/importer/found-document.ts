@@ -1,5 +1,6 @@
 // What reading gives: documents with their time, the parts left out, and the limits that hold meanwhile.
 import type { JmxDocument } from '../etl/document.ts'
+import type { SendPart } from './attachments/attachment-part.ts'
 
 /** Where a document's time is from: its wrapper, its Runtime bean, its file's name, its file's mtime. */
 export type TimeOrigin = 'wrapper' | 'runtime' | 'name' | 'file'
@@ -45,10 +46,14 @@ export const importLimits: ImportLimits = {
   maxBytes: 2 ** 40,
 }
 
-/** How to read: `onProgress` gets bytes of the input files as they are on disk, rising, at last the total. */
+/**
+ * How to read: `onProgress` gets bytes of the input files as they are on disk, rising, at last the total; `onAttachment` what is
+ * read out of configurations, thread dumps and logs. Without it these are files without documents.
+ */
 export interface ReadOptions {
   readonly signal?: AbortSignal
   readonly limits?: Partial<ImportLimits>
   onSkipped(part: SkippedPart): void
   onProgress?(bytesRead: number, bytesTotal: number): void
+  readonly onAttachment?: SendPart
 }

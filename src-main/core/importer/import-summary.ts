@@ -19,6 +19,7 @@ export function newSummary(inputs: readonly string[]): ImportSummary {
     sources: [],
     from: null,
     to: null,
+    attachments: [],
   }
 }
 

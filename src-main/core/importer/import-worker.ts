@@ -6,6 +6,7 @@ import { openDatabase } from '../store/database.ts'
 import { lockAlone } from '../store/folder-lock.ts'
 import { serveTask } from '../worker/serve-task.ts'
 import type { Task } from '../worker/task.ts'
+import { AttachmentWriter } from './attachments/attachment-writer.ts'
 import { importLimits } from './found-document.ts'
 import { countSkipped, newSummary } from './import-summary.ts'
 import { Ingest } from './ingest.ts'
@@ -16,6 +17,8 @@ export interface ImportInput {
   readonly paths: readonly string[]
   /** What the inputs are called in the summary (an upload's own name instead of its temporary file). */
   readonly names: readonly string[]
+  /** Whose configuration, thread dumps and logs they are, where somebody said it. */
+  readonly source?: number
 }
 
 export interface ImportProgress {
@@ -46,17 +49,20 @@ serveTask<ImportTask>(async (input, { signal, progress }) => {
   try {
     const summary = newSummary(input.names)
     const ingest = new Ingest(db, summary)
+    const attachments = new AttachmentWriter(db)
     const found = readAhead(input.paths, {
       signal,
       limits: { maxBytes: await diskBudget(input.dataFolder) },
       onSkipped: (part) => countSkipped(summary, part),
       onProgress: (done, total) => progress({ done, total }),
+      onAttachment: (part) => attachments.take(part),
     })
     try {
       for await (const documents of found) ingest.add(documents)
     } finally {
       // What was read before a cancel or an error is kept, and is whole.
       ingest.finish()
+      attachments.finish(summary, input.source)
     }
     return summary
   } finally {

@@ -9,7 +9,9 @@ import type { JobContext, Jobs, StartedJob } from '../jobs.ts'
 import { packageRoot } from '../package-root.ts'
 import type { WritableDatabase } from '../store/database.ts'
 import { finishImport, insertImport, listImports } from '../store/imports.ts'
+import { getSource } from '../store/sources.ts'
 import { runTask, workerFile } from '../worker/task.ts'
+import { isUnplaced } from './attachments/placing.ts'
 import { newSummary } from './import-summary.ts'
 import type { ImportTask } from './import-worker.ts'
 
@@ -43,13 +45,16 @@ export class Imports {
   }
 
   /**
-   * Starts importing files or folders. `names` stand for them in the history. The outcome rejects with UNREADABLE where no path holds a single /jmx document.
+   * Starts importing files or folders. `names` stand for them in the history; `source` is whose configuration, thread dumps and
+   * logs they are. Throws NOT_FOUND at once for a source that is not there. The outcome rejects with UNREADABLE where no path
+   * holds a single /jmx document or file of evidence, BAD_INPUT where only `source` could tell whose that is.
    */
-  start(paths: readonly string[], names: readonly string[] = paths): StartedJob<Import> {
+  start(paths: readonly string[], names: readonly string[] = paths, source?: number): StartedJob<Import> {
+    if (source !== undefined) getSource(this.#db, source)
     return this.#jobs.start({
       kind: 'import',
       subject: subjectOf(names),
-      work: (context) => this.#run(paths, names, context),
+      work: (context) => this.#run(paths, names, source, context),
       describe: ({ id }) => ({ kind: 'import', id: String(id) }),
     })
   }
@@ -63,18 +68,25 @@ export class Imports {
     )
   }
 
-  async #run(paths: readonly string[], names: readonly string[], context: JobContext): Promise<Import> {
+  async #run(
+    paths: readonly string[],
+    names: readonly string[],
+    source: number | undefined,
+    context: JobContext,
+  ): Promise<Import> {
     for (const one of paths) await mustExist(one)
     const startedAt = this.#host.clock.now()
     const id = insertImport(this.#db, startedAt, JSON.stringify(newSummary(names)))
-    const input = { dataFolder: this.#host.dataFolder, paths: paths.map((one) => path.resolve(one)), names }
+    const resolved = paths.map((one) => path.resolve(one))
+    const chosen = source === undefined ? {} : { source }
+    const input = { dataFolder: this.#host.dataFolder, paths: resolved, names, ...chosen }
     const summary = await runTask<ImportTask>(importWorker, input, {
       signal: context.signal,
       onProgress: ({ done, total }) => context.progress({ done, total, unit: 'bytes' }),
     })
     const finishedAt = this.#host.clock.now()
     finishImport(this.#db, id, finishedAt, JSON.stringify(summary))
-    if (summary.found === 0) throw nothingFound(names, summary)
+    if (summary.found === 0 && summary.attachments.length === 0) throw nothingFound(names, summary)
     return { id, startedAt, finishedAt, summary }
   }
 
@@ -99,11 +111,13 @@ async function mustExist(file: string): Promise<void> {
 }
 
 function nothingFound(names: readonly string[], summary: ImportSummary): DeclaredError {
+  const unplaced = summary.skipped.find(({ reason }) => isUnplaced(reason))
+  if (unplaced !== undefined) return new DeclaredError('BAD_INPUT', `${unplaced.place}: ${unplaced.reason}.`)
   const reasons = summary.skipped.slice(0, 3).map(({ place, reason }) => `${place}: ${reason}`)
   return new DeclaredError(
     'UNREADABLE',
     `No /jmx document was found in ${names.join(', ')}. Wanted what a NameNode serves at /jmx ({"beans": […]}), as one ` +
-      `document, a JSON array or JSON lines, plain or in gz, zst, zip, tar.gz.${reasons.length > 0 ? ` ${reasons.join('; ')}.` : ''}`,
+      `document, a JSON array or JSON lines, plain or in gz, zst, zip, tar.gz; beside it configuration, thread dumps and logs.${reasons.length > 0 ? ` ${reasons.join('; ')}.` : ''}`,
     { skipped: reasons },
   )
 }

@@ -4,6 +4,7 @@ import { DeclaredError, errorText } from '../../../src-shared/errors.ts'
 import { type Reading, readingOf } from '../etl/reading.ts'
 import { type Failure, revived } from '../worker/failure.ts'
 import { workerFile } from '../worker/task.ts'
+import type { AttachmentPart } from './attachments/attachment-part.ts'
 import type { FoundDocument, ImportLimits, ReadOptions, SkippedPart } from './found-document.ts'
 
 /** A found document as storing needs it: its text and its reading. */
@@ -18,11 +19,13 @@ export function withReading({ jmx, ...rest }: FoundDocument): ReadDocument {
 
 export interface ReaderStart {
   readonly paths: readonly string[]
+  /** Whether files of evidence are wanted. */
+  readonly attachments: boolean
   readonly limits: Partial<ImportLimits>
 }
 
-/** Cancel, or: a parcel has been taken in; its memory goes back for the next one. */
-export type ToReader = 'cancel' | { readonly free: ArrayBuffer }
+/** Cancel, or: a part of an attachment, or a parcel, has been taken in; a parcel's memory goes back for the next one. */
+export type ToReader = 'cancel' | 'taken' | { readonly free: ArrayBuffer }
 
 export type FromReader =
   | {
@@ -31,6 +34,7 @@ export type FromReader =
       readonly bytes: Uint8Array<ArrayBuffer>
       readonly documents: readonly (Omit<ReadDocument, 'text'> & { readonly length: number })[]
     }
+  | { readonly type: 'attachment'; readonly part: AttachmentPart }
   | { readonly type: 'skipped'; readonly part: SkippedPart }
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | { readonly type: 'end' }
@@ -82,7 +86,7 @@ export async function* readAhead(
 ): AsyncGenerator<readonly ReadDocument[], void, undefined> {
   const { signal, limits = {} } = options
   if (signal?.aborted === true) throw new DeclaredError('CANCELLED', 'Importing was cancelled.')
-  const start: ReaderStart = { paths, limits }
+  const start: ReaderStart = { paths, limits, attachments: options.onAttachment !== undefined }
   const worker = new Worker(workerFile('reading-worker', import.meta.url), { workerData: start })
   const onAbort = (): void => worker.postMessage('cancel' satisfies ToReader)
   signal?.addEventListener('abort', onAbort)
@@ -91,7 +95,10 @@ export async function* readAhead(
       if (message.type === 'end') return
       if (message.type === 'failed') throw revived(message.failure)
       if (message.type === 'skipped') options.onSkipped(message.part)
-      else if (message.type === 'progress') options.onProgress?.(message.done, message.total)
+      else if (message.type === 'attachment') {
+        await options.onAttachment?.(message.part)
+        worker.postMessage('taken' satisfies ToReader)
+      } else if (message.type === 'progress') options.onProgress?.(message.done, message.total)
       else {
         yield unpacked(message)
         const back: ToReader = { free: message.bytes.buffer }

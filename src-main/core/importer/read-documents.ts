@@ -1,6 +1,7 @@
 // Entry of the importer's reading half: every /jmx document in files, folders and archives, in batches, as a stream.
 import { setImmediate } from 'node:timers/promises'
 import { runtimeTime } from '../etl/document.ts'
+import { AttachmentReader } from './attachments/read-attachment.ts'
 import { DocumentSplitter } from './document-splitter.ts'
 import type { FoundDocument, ReadOptions, TimeOrigin } from './found-document.ts'
 import { inputFiles } from './input-files.ts'
@@ -59,13 +60,17 @@ async function* leafDocuments(
 async function* allDocuments(
   paths: readonly string[],
   reading: Reading,
+  attachments: AttachmentReader | undefined,
 ): AsyncGenerator<readonly FoundDocument[], void, undefined> {
   const files = await inputFiles(paths, reading)
   reading.begin(files.reduce((sum, file) => sum + file.size, 0))
   for (const file of files) {
     reading.nextFile(file.size)
     reading.check()
-    for await (const leaf of fileLeaves(file, reading)) yield* leafDocuments(leaf, reading)
+    for await (const leaf of fileLeaves(file, reading)) {
+      const isRead = attachments !== undefined && (await attachments.read(leaf))
+      if (!isRead) yield* leafDocuments(leaf, reading)
+    }
   }
 }
 
@@ -80,8 +85,10 @@ export async function* readDocuments(
   options: ReadOptions,
 ): AsyncGenerator<readonly FoundDocument[], void, undefined> {
   const reading = new Reading(options)
+  const { onAttachment } = options
+  const attachments = onAttachment === undefined ? undefined : new AttachmentReader(reading, onAttachment)
   reading.check()
-  for await (const found of allDocuments(paths, reading)) {
+  for await (const found of allDocuments(paths, reading, attachments)) {
     // Handed on at once: parsed documents that wait for others cost the garbage collector more than parsing did.
     yield found
     await setImmediate()

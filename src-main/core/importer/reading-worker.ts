@@ -2,6 +2,7 @@
 // other half (inflating, compressing), so two threads keep two processors busy.
 import { parentPort, workerData } from 'node:worker_threads'
 import { failureOf } from '../worker/failure.ts'
+import type { AttachmentPart } from './attachments/attachment-part.ts'
 import type { FoundDocument } from './found-document.ts'
 import { readDocuments } from './read-documents.ts'
 import {
@@ -32,7 +33,7 @@ port.on('message', (message: ToReader) => {
   if (message === 'cancel') controller.abort()
   else {
     ahead -= 1
-    free.push(message.free)
+    if (message !== 'taken') free.push(message.free)
   }
   wake?.()
 })
@@ -88,13 +89,20 @@ class Parcel {
   }
 }
 
-async function read({ paths, limits }: ReaderStart): Promise<void> {
+async function sendAttachment(part: AttachmentPart): Promise<void> {
+  ahead += 1
+  send({ type: 'attachment', part })
+  await mayGoOn()
+}
+
+async function read({ paths, limits, attachments }: ReaderStart): Promise<void> {
   const parcel = new Parcel()
   const found = readDocuments(paths, {
     signal: controller.signal,
     limits,
     onSkipped: (part) => send({ type: 'skipped', part }),
     onProgress: (done, total) => send({ type: 'progress', done, total }),
+    ...(attachments ? { onAttachment: sendAttachment } : {}),
   })
   try {
     for await (const documents of found) {

@@ -1,6 +1,6 @@
 // A baseline as a worker reads it: its rows, and the windows that lie in them.
 import type { TimeRange } from '../../../src-shared/time.ts'
-import type { Rows } from '../etl/rows.ts'
+import type { FullRows } from '../etl/rows.ts'
 import { windowStarts } from '../etl/sequences.ts'
 import { openReadable } from '../store/database.ts'
 import { chooseNode, readHistory, tooFewRows } from '../store/history.ts'
@@ -20,7 +20,8 @@ export interface Baseline {
   /** The source's key. */
   readonly source: string
   readonly node: string
-  readonly rows: Rows
+  readonly nodeId: number
+  readonly rows: FullRows
   /** First row of each window, rising, at least one. */
   readonly starts: Int32Array
 }
@@ -35,7 +36,7 @@ export function readBaseline(place: BaselinePlace, length: number, what: string)
     const rows = readHistory(db, node.id, ranges)
     const starts = windowStarts(rows, length)
     if (starts.length === 0) throw tooFewRows(what, rows.times.length, length, ranges, node)
-    return { source: source.key, node: node.name, rows, starts }
+    return { source: source.key, node: node.name, nodeId: node.id, rows, starts }
   } finally {
     db.close()
   }

@@ -31,7 +31,7 @@ export interface CrossListener {
 }
 
 /** Consecutive windows, `end` excluded. */
-interface Part {
+export interface Part {
   readonly first: number
   readonly end: number
 }
@@ -40,16 +40,21 @@ interface Part {
 const clip = 1
 
 /** So many parts, as equal as they can be. */
-function partsOf(windows: number, count: number): readonly Part[] {
+export function partsOf(windows: number, count: number): readonly Part[] {
   const edge = (part: number): number => Math.round((windows * part) / count)
   return Array.from({ length: count }, (_, part) => ({ first: edge(part), end: edge(part + 1) }))
 }
 
-/** Windows that share no row with a part, at most `checkPlan.mostLearned` of them, evenly chosen. */
-function learned(starts: Int32Array, { first, end }: Part, length: number): Int32Array {
+/** Windows that share no row with a part, at most `most` of them, evenly chosen. */
+export function windowsApart(
+  starts: Int32Array,
+  { first, end }: Part,
+  length: number,
+  most: number,
+): Int32Array {
   const [from, to] = [starts[first] ?? 0, (starts[end - 1] ?? 0) + length]
   const apart = starts.filter((start) => start + length <= from || start >= to)
-  const step = Math.max(1, apart.length / checkPlan.mostLearned)
+  const step = Math.max(1, apart.length / most)
   return Int32Array.from(
     { length: Math.floor(apart.length / step) },
     (_, index) => apart[Math.floor(index * step)] ?? 0,
@@ -75,7 +80,7 @@ export async function crossValidate(
   const errors = new Float32Array(starts.length * features)
   const total = parts * training.epochs
   for (const [index, part] of partsOf(starts.length, parts).entries()) {
-    const learnedStarts = learned(starts, part, length)
+    const learnedStarts = windowsApart(starts, part, length, checkPlan.mostLearned)
     const rows = clipped(scaled(values, fitScaler(values, rowsInWindows(learnedStarts, length))))
     const windows = { rows, features, length }
     const { weights } = await engine.train(architecture, { ...windows, starts: learnedStarts }, training, {

@@ -185,16 +185,46 @@ for (const [name, open, { engine }] of [
       for (const [refusal, code] of refusals) await assert.rejects(refusal, { code })
     })
 
-    test('one value that is no finite number is refused, wherever it is', async () => {
-      for (const bad of [NaN, Infinity, -Infinity]) {
+    test('a value that is infinite is refused, wherever it is', async () => {
+      for (const bad of [Infinity, -Infinity]) {
         for (const place of [0, 40, 74]) {
           const windows = changed((x, index) => (index === place ? bad : x))
-          const wanted = { code: 'BAD_INPUT', message: new RegExp(`finite number, got ${bad} in row`) }
+          const wanted = { code: 'BAD_INPUT', message: new RegExp(`got ${bad} in row`) }
           await assert.rejects(engine.train(architecture, windows, options), wanted)
           const weights = initialWeights(architecture, randomFrom(1))
           await assert.rejects(engine.reconstructionErrors(architecture, weights, windows), wanted)
         }
       }
+    })
+
+    test('a missing value may be anything: what is not there teaches and costs nothing', async () => {
+      const gone = changed((x, index) => (index % 7 === 3 ? Number.NaN : x))
+      const { weights, history } = await engine.train(architecture, gone, options)
+      assert.ok(history.every(({ loss }) => loss > 0 && Number.isFinite(loss)))
+      const errors = await engine.reconstructionErrors(architecture, weights, gone)
+      assert.ok(errors.every((error) => error >= 0 && Number.isFinite(error)))
+      const nothing = changed(() => Number.NaN)
+      const empty = await engine.train(architecture, nothing, options)
+      assert.deepEqual([...new Set(empty.history.map(({ loss }) => loss))], [0])
+    })
+
+    test('hands out the last rows of each window, one after another, in any number', async () => {
+      const windows = waves()
+      const weights = initialWeights(architecture, randomFrom(1))
+      const rowsOf = async (count: number): Promise<number[][]> => {
+        const found: number[][] = []
+        await engine.reconstructions(architecture, weights, windows, count, (window, rows) => {
+          assert.equal(window, found.length)
+          found.push([...rows])
+        })
+        return found
+      }
+      const [one, all] = [await rowsOf(1), await rowsOf(windows.length)]
+      assert.equal(all.length, windows.starts.length)
+      assert.deepEqual(
+        one,
+        all.map((rows) => rows.slice(-windows.features)),
+      )
     })
 
     test('values that never change are learnt as they are', async () => {

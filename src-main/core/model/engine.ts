@@ -41,7 +41,8 @@ export interface Engine {
   /** Stored with each model: 'fused', 'tfjs-wasm', 'tfjs-cpu' or 'tfjs-node'. */
   readonly name: string
   /**
-   * Trains from new weights on all windows but the last `validationSplit` of them. Errors: BAD_INPUT (sizes, options,
+   * Trains from new weights on all windows but the last `validationSplit` of them. A missing value (NaN) goes in as 0 and
+   * counts as reconstructed without error. Errors: BAD_INPUT (sizes, options,
    * values that are not finite, a loss that runs off), NO_DATA (no window left to train on), CANCELLED.
    */
   train(
@@ -60,6 +61,18 @@ export interface Engine {
     windows: WindowsView,
     on?: ScoringListener,
   ): Promise<Float32Array>
+  /**
+   * What the network makes of each window's last `count` rows: `use` gets the window's position in `windows.starts` and
+   * [count, features], scaled as the rows are, which holds until it returns. Errors as reconstructionErrors.
+   */
+  reconstructions(
+    architecture: Architecture,
+    weights: Weights,
+    windows: WindowsView,
+    count: number,
+    use: (window: number, rows: Float32Array) => void,
+    on?: ScoringListener,
+  ): Promise<void>
 }
 
 /** One network over one set of windows, in one engine: what the engines differ in. */
@@ -71,6 +84,8 @@ export interface Network {
   step(indexes: Int32Array): number
   /** Writes the mean squared error of each named window and metric over the window's rows to `errors`, [indexes, features]. */
   score(indexes: Int32Array, errors: Float32Array): void
+  /** Writes what it makes of the last `count` rows of each named window to `rows`, [indexes, count, features]. */
+  reconstruct(indexes: Int32Array, count: number, rows: Float32Array): void
   /** A copy of the weights as they are now. */
   weights(): Weights
   /** Gives back what the network holds; nothing else may be called afterwards. */

@@ -72,6 +72,40 @@ for (const [name, open, mostLoss, mostWeight] of engines) {
   }
 }
 
+for (const [name, open, mostLoss, mostWeight] of engines) {
+  for (const fixture of keras.missing) {
+    const { architecture, batchSize, loss, lastRows } = fixture
+    const windows = windowsOf(architecture, fixture.rows.values)
+    const what = `${windows.starts.length} windows of ${windows.length}x${windows.features}`
+
+    test(`${name}: with a quarter of the values missing, a training on ${what} follows Keras's`, async (context) => {
+      assert.ok(windows.rows.some((value) => Number.isNaN(value)))
+      const options = { ...trainingDefaults, epochs: loss.length, batchSize, validationSplit: 0 }
+      const network = open(architecture, fixture.initialWeights, windows, options.learningRate)
+      const history = await fit({ network, windows, options, reorder: () => undefined, on: {} })
+      const trained = network.weights()
+      network.dispose()
+      const losses = history.map((epoch) => epoch.loss)
+      close(context, 'loss', losses, loss, mostLoss)
+      for (const [index, { values }] of trained.entries()) {
+        close(context, `weights ${index}`, values, fixture.finalWeights[index]?.values ?? [], mostWeight)
+      }
+    })
+
+    test(`${name}: missing values of ${what} have no error, and the last rows come out as Keras's`, async (context) => {
+      const engine = engineOf(name, open)
+      const { finalWeights } = fixture
+      const errors = await engine.reconstructionErrors(architecture, finalWeights, windows)
+      close(context, 'error by window and metric', errors, fixture.errors.values, 3e-7)
+      const [, count = 0, features = 0] = lastRows.shape
+      const rows = new Float32Array(lastRows.values.length)
+      const use = (window: number, last: Float32Array): void => rows.set(last, window * count * features)
+      await engine.reconstructions(architecture, finalWeights, windows, count, use)
+      close(context, 'last rows', rows, lastRows.values, 1e-6)
+    })
+  }
+}
+
 /** How far two curves are apart at most, relative to the second. */
 function relativeGap(got: readonly number[], wanted: readonly number[]): number {
   assert.equal(got.length, wanted.length)

@@ -1,5 +1,6 @@
 // nnad.json: what a model is, was trained on and needs to be used, beside the network itself.
 import * as z from 'zod'
+import { baselineWitnessSchema as baselineWitness } from '../diagnosis/witness.ts'
 import { architectureLimits } from './architecture.ts'
 
 const within = ([least, greatest]: readonly [number, number]): z.ZodInt => z.int().min(least).max(greatest)
@@ -39,8 +40,9 @@ const scaler = z
   })
   .readonly()
 /**
- * How raw values become the network's: (raw - offset) * scale, a missing value counting as `fill` (raw units).
- * `kind` names the rule by which the numbers were found; the model only keeps them. One column per metric, in order.
+ * How raw values become the network's, one column per metric, in order. `kind` min-max: (raw - offset) * scale, a missing
+ * value counting as `fill` (raw units). deviations: (place - offset) * scale within -1 and 1, `place` being the value's on
+ * the common scale (src-shared/scales.ts); a missing value is missing.
  */
 
 const baseline = z
@@ -50,13 +52,15 @@ const baseline = z
         metric: z.string(),
         normal: z.tuple([finite, finite]).readonly().nullable(),
         median: finite.nullable(),
+        spread: finite.min(1).default(1),
       })
       .readonly(),
   )
   .readonly()
 /**
- * What is normal per metric, in raw units: the usual range and the median of the baseline, null for a metric that the
- * baseline never had. In the metrics' order.
+ * What is normal per column, in its unit: the usual range and the median of the baseline, null for a column that the
+ * baseline never had; how far it strays (detection/usual.ts). The model's metrics in their order, then the signals that
+ * were known (none before format 3).
  */
 
 const factShape = {
@@ -76,8 +80,23 @@ const factShape = {
   /** Name of the metric profile that these metrics come from. */
   profile: z.string(),
   scaler,
-  /** Windows whose score lies above `value` are anomalies; it is that percentile of the baseline's scores. */
-  threshold: z.strictObject({ value: finite.min(0), percentile: finite.min(0).max(100) }).readonly(),
+  /**
+   * Windows whose score lies above `value` are anomalies. Profile original: that percentile of the baseline's scores.
+   * Default: so many false alarms are expected in 10,000 rows like the baseline's.
+   */
+  threshold: z
+    .strictObject({
+      value: finite.min(0),
+      percentile: finite.min(0).max(100).nullable(),
+      falseAlarms: finite.gt(0).nullable().default(null),
+    })
+    .readonly(),
+  /** Default profile, per metric: how far the network is off on rows that it never saw (detection/held-out.ts). */
+  errorSpreads: z.array(finite.min(1)).readonly().default([]),
+  /** Median time between two of the baseline's rows, seconds; null where it was not kept. */
+  spacing: finite.nullable().default(null),
+  /** Who called how much in the baseline; null where it was not kept. */
+  witness: baselineWitness.nullable().default(null),
   history: z
     .array(
       z.strictObject({ epoch: z.int().min(1), loss: finite, validationLoss: finite.nullable() }).readonly(),
@@ -103,8 +122,11 @@ export type ModelFacts = z.infer<typeof modelFactsSchema>
 
 /** Marks the file as ours, whatever its name and place. */
 export const modelMagic = 'nnad-model'
-/** Raised when an older app could no longer read the folder rightly. 2: outer layers, recurrent activation, drafts. */
-export const modelFormatVersion = 2
+/**
+ * Raised when an older app could no longer read the folder rightly. 2: outer layers, recurrent activation, drafts. 3: the
+ * default profile scores by deviations, signals beside the metrics.
+ */
+export const modelFormatVersion = 3
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -115,7 +137,7 @@ export const modelHeaderSchema = z.object({ magic: z.literal(modelMagic), format
 export const modelFileSchema = z
   .strictObject({
     magic: z.literal(modelMagic),
-    formatVersion: z.literal([1, modelFormatVersion]),
+    formatVersion: z.literal([1, 2, modelFormatVersion]),
     tfjsVersion: z.string(),
     facts: modelFactsSchema,
     sha256: z.strictObject({ 'model.json': sha256, 'weights.bin': sha256 }).readonly(),
@@ -129,7 +151,7 @@ export function factsObjection(facts: ModelFacts): string | undefined {
     return `${facts.architecture.features} metrics wanted, got ${facts.metrics.length}`
   }
   for (const part of ['scaler', 'baseline'] as const) {
-    const rows = part === 'scaler' ? facts.scaler.columns : facts.baseline
+    const rows = part === 'scaler' ? facts.scaler.columns : facts.baseline.slice(0, facts.metrics.length)
     if (rows.map(({ metric }) => metric).join() !== names)
       return `the ${part} is not of the model's metrics in order`
   }

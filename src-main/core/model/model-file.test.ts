@@ -42,7 +42,10 @@ before(async () => {
       kind: 'min-max',
       columns: metrics.map((metric) => ({ metric, offset: 0.1, scale: 1 / 3, fill: 0 })),
     },
-    threshold: { value: 0.0123456789012345, percentile: 95 },
+    threshold: { value: 0.0123456789012345, percentile: 95, falseAlarms: null },
+    errorSpreads: [],
+    spacing: 10,
+    witness: null,
     history,
     trainedOn: {
       source: 'lab',
@@ -53,8 +56,8 @@ before(async () => {
     },
     baseline: metrics.map((metric, index) =>
       index === 2
-        ? { metric, normal: null, median: null }
-        : { metric, normal: [0, 1.5] as const, median: 0.25 },
+        ? { metric, normal: null, median: null, spread: 1 }
+        : { metric, normal: [0, 1.5] as const, median: 0.25, spread: 1.5 },
     ),
   }
   model = { facts, weights }
@@ -144,10 +147,10 @@ async function edited(from: string | RegExp, to: string): Promise<unknown> {
 test('a newer format is refused as such and left untouched, whatever else it holds', async () => {
   const file = path.join(folder, 'newer', 'nnad.json')
   await mkdir(path.dirname(file))
-  await writeFile(file, '{"magic":"nnad-model","formatVersion":3,"weights":"elsewhere"}')
+  await writeFile(file, '{"magic":"nnad-model","formatVersion":4,"weights":"elsewhere"}')
   await assert.rejects(readModelFolder(path.dirname(file)), {
     code: 'NEWER_VERSION',
-    message: /has format 3; this app reads up to 2\. It was left untouched/,
+    message: /has format 4; this app reads up to 3\. It was left untouched/,
   })
   assert.deepEqual(await readdir(path.dirname(file)), ['nnad.json'])
 })
@@ -173,7 +176,7 @@ test('a folder of format 1 is read, scores as it did, and is written anew in the
 
 test('facts that are foreign, impossible or of another network are damage', async () => {
   assertBroken(await edited('nnad-model', 'other-model'), 'magic')
-  assertBroken(await edited('"formatVersion": 2', '"formatVersion": 0'), 'version')
+  assertBroken(await edited('"formatVersion": 3', '"formatVersion": 0'), 'version')
   assertBroken(await edited('"latentDim": 4', '"latentDim": 5'), 'latentDim')
   assertBroken(await edited('"features": 3', '"features": 4'), 'features')
   assertBroken(await edited('"value": 0.01', '"value": -0.01'), 'threshold')

@@ -16,10 +16,11 @@ import { type ModelRow, deleteDraftsBefore, insertModel, listModels } from '../s
 import type { Sources } from '../sources.ts'
 import { runTask, workerFile } from '../worker/task.ts'
 import type { CheckTask } from './check-worker.ts'
+import type { EpochLoss } from './engine.ts'
 import { LossCurves } from './loss-curves.ts'
 import { type ModelFacts, modelFactsSchema } from './model-facts.ts'
 import { removeUnfinished } from './model-file.ts'
-import type { TrainProgress, TrainTask } from './train-worker.ts'
+import type { TrainTask } from './train-worker.ts'
 
 const trainWorker = workerFile('train-worker', import.meta.url)
 const checkWorker = workerFile('check-worker', import.meta.url)
@@ -82,7 +83,7 @@ export class Models {
       work: (context) =>
         this.#train({ ...request, ranges }, sourceId, values, {
           ...context,
-          onEpoch: (progress) => this.#losses.add(started.id, progress),
+          onEpoch: (loss) => this.#losses.add(started.id, loss),
           onEnd: ({ history }) => this.#losses.complete(started.id, history),
         }),
       describe: ({ id }) => ({ kind: 'model', id }),
@@ -100,7 +101,7 @@ export class Models {
     sourceId: number,
     values: SettingValues,
     on: JobContext & {
-      readonly onEpoch: (progress: TrainProgress) => void
+      readonly onEpoch: (loss: EpochLoss) => void
       readonly onEnd: (facts: ModelFacts) => void
     },
   ): Promise<Model> {
@@ -125,8 +126,8 @@ export class Models {
       {
         signal: on.signal,
         onProgress: (progress) => {
-          on.progress({ done: progress.epoch, total: progress.epochs, unit: 'epochs' })
-          on.onEpoch(progress)
+          on.progress({ done: progress.done, total: progress.total, unit: 'epochs' })
+          if (progress.loss !== null) on.onEpoch(progress.loss)
         },
       },
     )

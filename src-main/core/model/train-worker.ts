@@ -3,15 +3,20 @@ import type { Settings } from '../../../src-shared/contract/settings.ts'
 import { metrics } from '../../../src-shared/metrics.ts'
 import type { Profile } from '../../../src-shared/profiles.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
-import { fitScaler, normals, profileValues, scaled } from '../etl/features.ts'
+import { quantile } from '../../../src-shared/statistics.ts'
+import { defaultRecipe } from '../detection/default-recipe.ts'
 import { serveTask } from '../worker/serve-task.ts'
 import type { Task } from '../worker/task.ts'
 import type { Architecture } from './architecture.ts'
+import type { BaselineWitness } from '../diagnosis/witness.ts'
+import { baselineWitness } from '../report/witness.ts'
+import { openReadable } from '../store/database.ts'
 import { readBaseline } from './baseline.ts'
 import { chooseEngine, scoringEngine } from './choose-engine.ts'
+import type { EpochLoss } from './engine.ts'
 import type { ModelFacts } from './model-facts.ts'
 import { writeModelFolder } from './model-file.ts'
-import { percentileOf, windowScores } from './threshold.ts'
+import { originalRecipe } from './original-recipe.ts'
 import { trainingDefaults } from './training-options.ts'
 import { rowsInWindows } from './windows-view.ts'
 
@@ -31,33 +36,41 @@ export interface TrainInput {
 }
 
 export interface TrainProgress {
-  readonly epoch: number
-  readonly epochs: number
-  readonly loss: number
-  readonly validationLoss: number | null
+  /** Epochs so far and in all: the model's own, and those of the networks that its threshold is found with. */
+  readonly done: number
+  readonly total: number
+  /** Null for an epoch of another network than the model's own. */
+  readonly loss: EpochLoss | null
 }
 
 export type TrainTask = Task<TrainInput, TrainProgress, ModelFacts>
 
+/** Median time between two rows, seconds. */
+function spacingOf(times: Float64Array): number | null {
+  const spacings = times.subarray(1).map((time, row) => time - (times[row] ?? Number.NaN))
+  return spacings.length === 0 ? null : quantile(spacings.sort(), 0.5) / 1000
+}
+
+function witnessOf(dataFolder: string, nodeId: number, ranges: readonly TimeRange[]): BaselineWitness {
+  const db = openReadable(dataFolder)
+  try {
+    return baselineWitness(db, nodeId, ranges)
+  } finally {
+    db.close()
+  }
+}
+
 serveTask<TrainTask>(async (input, { signal, progress }) => {
   const { settings, profile } = input
-  const { source, node, rows, starts } = readBaseline(input, settings['model.sequence_length'], 'training')
+  const length = settings['model.sequence_length']
+  const { source, node, rows, starts, nodeId } = readBaseline(input, length, 'training')
   const architecture: Architecture = {
     kind: 'lstm-autoencoder',
-    sequenceLength: settings['model.sequence_length'],
+    sequenceLength: length,
     features: metrics.length,
     latentDim: settings['model.latent_dim'],
     hiddenDim: settings['model.hidden_dim'],
     recurrentActivation: settings['model.recurrent_activation'],
-  }
-  const baselineRows = rowsInWindows(starts, architecture.sequenceLength)
-  const values = profileValues(profile, rows)
-  const scaler = fitScaler(values, baselineRows)
-  const windows = {
-    rows: scaled(values, scaler),
-    features: architecture.features,
-    length: architecture.sequenceLength,
-    starts,
   }
   const training = {
     ...trainingDefaults,
@@ -67,15 +80,13 @@ serveTask<TrainTask>(async (input, { signal, progress }) => {
     seed: settings['model.seed'],
   }
   const { engine, reason } = await chooseEngine(settings['model.engine'], architecture, signal)
-  const { weights, history } = await engine.train(architecture, windows, training, {
-    signal,
-    onEpoch: (epoch) => progress({ ...epoch, epochs: training.epochs }),
-  })
-  // By the engine that scores later: a threshold lies between two scores, and engines differ in the last bits.
   const scoring = await scoringEngine(architecture)
-  const errors = await scoring.reconstructionErrors(architecture, weights, windows, { signal })
-  const percentile = settings['model.anomaly_threshold_percentile']
-  const threshold = percentileOf(windowScores(errors, architecture.features), percentile)
+  const recipe = profile === 'original' ? originalRecipe : defaultRecipe
+  const { weights, ...trained } = await recipe(
+    { engine, scoring, architecture, training, settings },
+    { rows, starts },
+    { signal, onEpoch: (done, total, loss) => progress({ done, total, loss }) },
+  )
   const facts: ModelFacts = {
     appVersion: input.appVersion,
     engine: engine.name,
@@ -86,11 +97,16 @@ serveTask<TrainTask>(async (input, { signal, progress }) => {
     training,
     metrics: metrics.map((metric) => metric.id),
     profile,
-    scaler: { kind: 'min-max', columns: scaler },
-    threshold: { value: threshold, percentile },
-    history,
-    trainedOn: { source, node, ranges: input.ranges, rows: baselineRows.length, windows: starts.length },
-    baseline: normals(values, baselineRows),
+    ...trained,
+    spacing: spacingOf(rows.times),
+    witness: witnessOf(input.dataFolder, nodeId, input.ranges),
+    trainedOn: {
+      source,
+      node,
+      ranges: input.ranges,
+      rows: rowsInWindows(starts, length).length,
+      windows: starts.length,
+    },
   }
   await writeModelFolder(input.modelsFolder, input.modelId, { facts, weights })
   return facts

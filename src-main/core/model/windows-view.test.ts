@@ -51,7 +51,7 @@ test('every copied value is the row that the window names', () => {
   )
 })
 
-test('windows of another shape, outside the rows or over gaps are refused', () => {
+test('windows of another shape, outside the rows or of infinite values are refused', () => {
   checkWindows(five, architecture)
   const refused = (windows: WindowsView, message: RegExp): void =>
     assert.throws(() => checkWindows(windows, architecture), { code: 'BAD_INPUT', message })
@@ -59,5 +59,5 @@ test('windows of another shape, outside the rows or over gaps are refused', () =
   refused({ ...five, features: 1 }, /got 3 x 1/)
   refused({ ...five, starts: Int32Array.of(0, 3) }, /Window 1 must lie within the 5 rows, got row 3/)
   refused({ ...five, starts: Int32Array.of(-1) }, /Window 0 .* got row -1/)
-  refused({ ...five, rows: five.rows.with(5, NaN) }, /got NaN in row 2, metric 1/)
+  refused({ ...five, rows: five.rows.with(5, -Infinity) }, /got -Infinity in row 2, metric 1/)
 })

@@ -4,7 +4,7 @@ import type { Architecture } from './architecture.ts'
 
 /** Windows address into the rows, so 100,000 windows cost 13 MB of rows instead of 30 copies of them. */
 export interface WindowsView {
-  /** [rowCount, features], scaled, finite. */
+  /** [rowCount, features], scaled; NaN for a value that is missing, else finite. */
   readonly rows: Float32Array
   readonly features: number
   /** Rows per window. */
@@ -13,7 +13,7 @@ export interface WindowsView {
   readonly starts: Int32Array
 }
 
-/** Throws BAD_INPUT unless the windows fit the architecture, lie within the rows and the rows are finite. */
+/** Throws BAD_INPUT unless the windows fit the architecture, lie within the rows and no value is infinite. */
 export function checkWindows(windows: WindowsView, architecture: Architecture): void {
   const { rows, features, length, starts } = windows
   if (features !== architecture.features || length !== architecture.sequenceLength) {
@@ -30,13 +30,18 @@ export function checkWindows(windows: WindowsView, architecture: Architecture): 
       `Window ${outside} must lie within the ${rowCount} rows, got row ${String(starts[outside])}. Give windows that the rows hold.`,
     )
   }
-  const bad = rows.findIndex((value) => !Number.isFinite(value))
+  const bad = rows.findIndex((value) => Math.abs(value) === Infinity)
   if (bad >= 0) {
     throw new DeclaredError(
       'BAD_INPUT',
-      `Every scaled value must be a finite number, got ${String(rows[bad])} in row ${Math.floor(bad / features)}, metric ${bad % features}. Fill gaps before windows are made.`,
+      `Every scaled value must be finite, or NaN where it is missing; got ${String(rows[bad])} in row ${Math.floor(bad / features)}, metric ${bad % features}. Check the scaling.`,
     )
   }
+}
+
+/** Whether any value is missing. */
+export function hasMissing({ rows }: WindowsView): boolean {
+  return rows.some((value) => Number.isNaN(value))
 }
 
 /** Copies the windows named by `indexes` into one new array [indexes, length, features]. */

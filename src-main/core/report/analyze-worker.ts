@@ -5,16 +5,17 @@ import { profiles } from '../../../src-shared/profiles.ts'
 import { type TimeRange, localZone } from '../../../src-shared/time.ts'
 import { rangeText } from '../../../src-shared/zones.ts'
 import { type Scored, incidentsOf, isFlagged, metricShares } from '../diagnosis/incidents.ts'
-import { windowStarts } from '../etl/sequences.ts'
 import type { TrainedModel } from '../model/model-file.ts'
 import { type ReadableDatabase, openReadable } from '../store/database.ts'
-import { chooseNode, readHistory, tooFewRows } from '../store/history.ts'
+import { chooseNode } from '../store/history.ts'
 import { migrations } from '../store/migrations.ts'
 import { readSeries, seriesColumns } from '../store/series.ts'
 import { type NodeRow, type SourceRow, getSource } from '../store/sources.ts'
 import { serveTask } from '../worker/serve-task.ts'
 import type { Task } from '../worker/task.ts'
-import { readUsableModel, scoreWindows } from './score.ts'
+import { explainIncidents } from './explain.ts'
+import { surroundingsOf } from './surroundings.ts'
+import { readSuspect, readUsableModel, scoreWindows } from './score.ts'
 
 export interface AnalyzeInput {
   readonly dataFolder: string
@@ -54,6 +55,8 @@ function modelSummary(modelId: string, { facts }: TrainedModel, threshold: numbe
     threshold,
     modelThreshold: facts.threshold.value,
     thresholdPercentile: facts.threshold.percentile,
+    falseAlarms: facts.threshold.falseAlarms,
+    spacing: facts.spacing,
     rows: facts.trainedOn.rows,
     windows: facts.trainedOn.windows,
     epochs: facts.history.length,
@@ -71,6 +74,7 @@ function analysisOf(
   scored: Scored,
   source: SourceRow,
   node: NodeRow,
+  found: Pick<Analysis, 'incidents' | 'rows' | 'states' | 'sources'>,
 ): Analysis {
   const windows = Array.from(scored.starts, (first, window) => ({
     start: scored.times[first] ?? Number.NaN,
@@ -83,9 +87,8 @@ function analysisOf(
     source: { id: source.id, name: source.name, key: source.key, node: node.name, version: node.version },
     model: modelSummary(input.modelId, model, scored.threshold),
     window: { from: input.window.from, to: input.window.to },
-    rows: scored.times.length,
     windows,
-    incidents: incidentsOf(scored),
+    ...found,
   }
 }
 
@@ -119,16 +122,23 @@ serveTask<AnalyzeTask>(async (input, on) => {
   try {
     const source = getSource(db, input.sourceId)
     const node = chooseNode(db, input.sourceId, input.node ?? undefined, [input.window])
-    const rows = readHistory(db, node.id, [input.window])
     const length = model.facts.architecture.sequenceLength
-    const starts = windowStarts(rows, length)
-    if (starts.length === 0) throw tooFewRows('analysis', rows.times.length, length, [input.window], node)
+    const { rows, starts, count } = readSuspect(db, node, model, input.window)
     const windows = await scoreWindows(model, rows, starts, {
       signal: on.signal,
       onProgress: (done, total) => on.progress({ done, total }),
     })
     const scored = { ...windows, threshold: input.thresholdOverride ?? model.facts.threshold.value }
-    const analysis = analysisOf(input, model, scored, source, node)
+    const incidents = explainIncidents(
+      { db, sourceId: source.id, nodeId: node.id, rows },
+      model.facts,
+      incidentsOf(scored),
+    )
+    const analysis = analysisOf(input, model, scored, source, node, {
+      incidents,
+      rows: count,
+      ...surroundingsOf(db, source.id, node.id, input.window),
+    })
     const zone = localZone()
     const report: Report = {
       reportVersion,
@@ -137,7 +147,7 @@ serveTask<AnalyzeTask>(async (input, on) => {
       zone,
       analysis,
       anomalies: anomaliesOf(scored, analysis.windows),
-      series: seriesOf(db, node.id, input.window, rows.times.length),
+      series: seriesOf(db, node.id, input.window, count),
       settings: {
         'model.sequence_length': length,
         'model.latent_dim': model.facts.architecture.latentDim,
@@ -145,7 +155,9 @@ serveTask<AnalyzeTask>(async (input, on) => {
         'model.recurrent_activation': model.facts.architecture.recurrentActivation,
         'model.batch_size': model.facts.training.batchSize,
         'model.validation_split': model.facts.training.validationSplit,
-        'model.anomaly_threshold_percentile': model.facts.threshold.percentile,
+        ...(model.facts.threshold.percentile === null
+          ? { 'model.false_alarms': model.facts.threshold.falseAlarms ?? 0 }
+          : { 'model.anomaly_threshold_percentile': model.facts.threshold.percentile }),
         threshold_override: input.thresholdOverride ?? false,
       },
       versions: {

@@ -4,8 +4,10 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { Comparison, type ReportHead, type SavedReport } from '../../../src-shared/contract/reports.ts'
 import { metrics } from '../../../src-shared/metrics.ts'
+import { madeCause, madeUser } from '../../../src-shared/summary/fixtures/made-incidents.ts'
 import { type Change, changeOf, magnitude } from './change.ts'
 import { type Side, compareReports } from './compare.ts'
+import { diagnosedReport } from './fixtures/diagnosed-report.ts'
 import { madeIncident, madeReport, madeShare } from './fixtures/made-report.ts'
 
 const headOf = ({ id, title, createdAt, note, analysis }: SavedReport): ReportHead => ({
@@ -56,8 +58,8 @@ const side: fc.Arbitrary<Side> = fc
     const report = madeReport()
     const column = (metric: number): (number | null)[] => values[metric] ?? []
     const incident = madeIncident({
-      users: people,
-      causes: causes.map((id) => ({ id, title: id, confidence: 0.5, evidence: [], remedy: '' })),
+      users: people.map((one) => madeUser(one)),
+      causes: causes.map((id) => madeCause({ id, title: id, confidence: 0.5 })),
     })
     const series: SavedReport['series']['metrics'] = Object.fromEntries(
       metrics.map(({ id }, metric) => [id, { low: column(metric), high: column(metric) }]),
@@ -153,8 +155,8 @@ test('a change counts beyond a factor and beyond a floor, both', () => {
 
 test('a remedy shows: levels, flagged windows, leading metrics, causes and users, the largest change first', () => {
   const sick = madeReport()
-  const cause = { id: 'du', title: 'Recursive du', confidence: 0.8, evidence: [], remedy: '' }
-  const user = { user: 'analyst', operation: 'contentSummary', share: 0.9 }
+  const cause = madeCause({ id: 'du', title: 'Recursive du', confidence: 0.8 })
+  const user = madeUser({ share: 0.9 })
   sick.analysis.incidents = [madeIncident({ causes: [cause], users: [user] })]
   const calm = Array.from({ length: 600 }, () => 2)
   const well: SavedReport = {
@@ -199,6 +201,15 @@ test('a remedy shows: levels, flagged windows, leading metrics, causes and users
   assert.deepEqual(users, [
     { user: 'analyst', operation: 'contentSummary', left: 0.9, right: 0, change: 'vanished' },
   ])
+})
+
+test('columns beyond the 28 that a report keeps are compared, too', () => {
+  const well = madeReport()
+  const { metrics: levels, causes, users } = compareReports(sideOf(diagnosedReport()), sideOf(well))
+  const sync = levels.find(({ metric }) => metric === 'SyncsAvgTime')
+  assert.deepEqual([sync?.left?.peak, sync?.right, sync?.change], [805, null, 'vanished'])
+  assert.ok(causes.some(({ id, left, right }) => id === 'slow-edit-sync' && left === 0.92 && right === 0))
+  assert.ok(users.some(({ user, operation }) => user === 'analyst' && operation === 'contentSummary'))
 })
 
 test('where peaks are alike the medians decide: an evil may last longer without growing higher', () => {

@@ -1,7 +1,7 @@
 // Two reports side by side: what rose and what fell from the left one to the right one. Pure.
 import type { Comparison, Report, ReportHead } from '../../../src-shared/contract/reports.ts'
 import { metricUnit } from '../../../src-shared/figures.ts'
-import { metrics } from '../../../src-shared/metrics.ts'
+import { columns } from '../../../src-shared/signals.ts'
 import { quantile } from '../../../src-shared/statistics.ts'
 import { type Change, changeOf, largestFirst, magnitude } from './change.ts'
 
@@ -14,7 +14,7 @@ export interface Side {
 type Level = Comparison['metrics'][number]['left']
 
 /** Two levels that differ by no more than this are the same, in the metric's unit. */
-const floors: Readonly<Record<string, number>> = { ms: 1, 'ms/s': 5, threads: 1, calls: 1 }
+const floors: Readonly<Record<string, number>> = { ms: 1, 'ms/s': 5, threads: 1, calls: 1, '/s': 2, MB: 64 }
 /** The same for parts of a whole. */
 const shareFloor = 0.05
 
@@ -36,7 +36,7 @@ function levelChange(left: Level, right: Level, floor: number): Change {
 }
 
 function metricChanges(left: Report, right: Report): Comparison['metrics'] {
-  const rows = metrics.map(({ id: metric }) => {
+  const rows = columns.map(({ id: metric }) => {
     const levels = { left: levelOf(left, metric), right: levelOf(right, metric) }
     const [before, after] = [levels.left?.peak ?? 0, levels.right?.peak ?? 0]
     const floor = floorOf(metric)
@@ -56,7 +56,7 @@ function metricChanges(left: Report, right: Report): Comparison['metrics'] {
 const flaggedPart = ({ analysis: { windows } }: Report): number =>
   windows.length === 0 ? 0 : windows.filter((window) => window.flagged).length / windows.length
 
-/** Each metric's part in the error of all flagged windows that the report holds one by one. */
+/** Each metric's part in the score of all flagged windows that the report holds one by one. */
 function leadingParts({ anomalies }: Report): Map<string, number> {
   const total = anomalies.reduce((sum, { score }) => sum + score, 0)
   const parts = new Map<string, number>()
@@ -114,8 +114,8 @@ function partChanges<T>(
 const leastPart = 0.005
 
 /**
- * What changed from the left report to the right one: levels of the 28, the flagged part of the windows, the
- * metrics' parts in the error, causes (highest confidence of any incident) and users (highest share of any).
+ * What changed from the left report to the right one: levels of what they keep, the flagged part of the windows, the
+ * metrics' parts in the score, causes (highest confidence of any incident) and users (highest share of any).
  */
 export function compareReports(left: Side, right: Side): Comparison {
   const reports = [left.report, right.report] as const
@@ -127,7 +127,7 @@ export function compareReports(left: Side, right: Side): Comparison {
     ),
   )
   const [leftParts, rightParts] = [leadingParts(left.report), leadingParts(right.report)]
-  const led = metrics
+  const led = columns
     .map(({ id }) => id)
     .filter((id) => Math.max(leftParts.get(id) ?? 0, rightParts.get(id) ?? 0) >= leastPart)
   return {

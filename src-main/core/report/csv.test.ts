@@ -4,6 +4,7 @@ import test from 'node:test'
 import type { SavedReport } from '../../../src-shared/contract/reports.ts'
 import { metrics } from '../../../src-shared/metrics.ts'
 import { reportCsv } from './csv.ts'
+import { diagnosedReport } from './fixtures/diagnosed-report.ts'
 import { madeFrom, madeReport } from './fixtures/made-report.ts'
 
 /** Lines of cells; quotes as RFC 4180 has them. Lines must end in CR LF. */
@@ -49,6 +50,18 @@ test('every row of the series, every metric with its unit, the score where a win
   assert.deepEqual(scores?.slice(27, 31), ['', '', '0.01', '0.01'])
   assert.deepEqual([scores[239], scores[240], scores[300]], ['0.01', '0.5', '0.01'])
   assert.deepEqual([flags?.[28], flags?.[29], flags?.[240]], ['', 'false', 'true'])
+})
+
+test('columns beyond the 28 that led an incident stand behind them', () => {
+  const report = diagnosedReport()
+  const columns = columnsOf(report)
+  const names = [...columns.keys()]
+  assert.equal(names.length, 2 + Object.keys(report.series.metrics).length + 2)
+  assert.deepEqual(names.slice(2 + metrics.length, 2 + metrics.length + 2), [
+    'SyncsAvgTime (ms)',
+    'RpcProcessingTimeNumOps (/s)',
+  ])
+  assert.equal(columns.get('SyncsAvgTime (ms)')?.[117], '805')
 })
 
 test('stretches say so: low and high only of what moved, the highest score of the windows within', () => {

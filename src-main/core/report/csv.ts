@@ -1,4 +1,4 @@
-// A report's rows as CSV (RFC 4180): times, the 28 metrics, the score of the window that ends at each row.
+// A report's rows as CSV (RFC 4180): times, the 28 metrics, other columns that led incidents, the score of the window that ends at each row.
 import type { Report } from '../../../src-shared/contract/reports.ts'
 import { metricUnit } from '../../../src-shared/figures.ts'
 import { metrics } from '../../../src-shared/metrics.ts'
@@ -27,6 +27,11 @@ function metricColumns(series: Report['series'], metric: string): Column[] {
   })
   const hasMoved = high.some((value, row) => value !== low[row])
   return hasMoved ? [column(`${metric}_low`, low), column(`${metric}_high`, high)] : [column(metric, high)]
+}
+
+/** The 28 in their order, then what else the report keeps. */
+function idsOf({ series }: Report): string[] {
+  return [...new Set([...metrics.map(({ id }) => id), ...Object.keys(series.metrics)])]
 }
 
 interface Ended {
@@ -60,7 +65,7 @@ export function reportCsv(report: Report): string {
   const columns: Column[] = [
     { header: `time (UTC${start})`, at: (row) => new Date(times[row] ?? 0).toISOString() },
     { header: `time (epoch ms${start})`, at: (row) => times[row] ?? null },
-    ...metrics.flatMap(({ id }) => metricColumns(report.series, id)),
+    ...idsOf(report).flatMap((id) => metricColumns(report.series, id)),
     {
       header: isStretch
         ? 'score (highest of the windows that end here)'

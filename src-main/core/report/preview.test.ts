@@ -3,15 +3,16 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import { metricCount, metrics } from '../../../src-shared/metrics.ts'
+import { wholeWindows } from '../diagnosis/fixtures/whole-windows.ts'
 import { incidentsOf } from '../diagnosis/incidents.ts'
-import { previewOf } from './preview.ts'
+import { previewOf as previewOfRows } from './preview.ts'
 import type { ScoredRows } from './score.ts'
 
 /** Windows of ten rows, a second apart, with these scores. */
 function windowsOf(scores: readonly number[]): ScoredRows {
   const rows = scores.length + 9
   return {
-    length: 10,
+    ...wholeWindows(10),
     starts: Int32Array.from(scores.keys()),
     errors: new Float32Array(scores.length * metricCount).fill(1),
     scores: Float64Array.from(scores),
@@ -21,6 +22,9 @@ function windowsOf(scores: readonly number[]): ScoredRows {
     engine: 'fused',
   }
 }
+
+const previewOf = (windows: ScoredRows, threshold: number): ReturnType<typeof previewOfRows> =>
+  previewOfRows(windows, windows.times.length, threshold)
 
 test('windows above the threshold, their incidents, the worst five with five metrics', () => {
   const scores = Array.from({ length: 140 }, (_, window) => (window % 20 === 0 ? 2 + window / 100 : 0.1))

@@ -25,16 +25,17 @@ const leadingOnly = (incident: Incident): Incident => ({
   metrics: incident.metrics.slice(0, shown),
 })
 
-/** The figures that a report on the same windows at the same threshold has. */
+/** The figures that a report on the same windows of so many rows at the same threshold has. */
 export function previewOf(
   windows: ScoredRows,
+  rows: number,
   threshold: number,
 ): Pick<Preview, 'threshold' | 'rows' | 'windows' | 'flagged' | 'incidentCount' | 'incidents' | 'effects'> {
   const scored = { ...windows, threshold }
   const incidents = incidentsOf(scored)
   return {
     threshold,
-    rows: windows.times.length,
+    rows,
     windows: windows.scores.length,
     flagged: flaggedIn(scored),
     incidentCount: incidents.length,

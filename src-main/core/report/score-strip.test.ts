@@ -42,10 +42,13 @@ function untrainedModel(): TrainedModel {
         kind: 'min-max',
         columns: metrics.map(({ id }) => ({ metric: id, offset: 0, scale: 0.1, fill: 0 })),
       },
-      threshold: { value: 1, percentile: 95 },
+      threshold: { value: 1, percentile: 95, falseAlarms: null },
+      errorSpreads: [],
+      spacing: null,
+      witness: null,
       history: [],
       trainedOn: { source: 's', node: 'n', ranges: [], rows: 0, windows: 0 },
-      baseline: metrics.map(({ id }) => ({ metric: id, normal: null, median: null })),
+      baseline: metrics.map(({ id }) => ({ metric: id, normal: null, median: null, spread: 1 })),
     },
   }
 }

@@ -4,7 +4,7 @@ import { windowStarts } from '../etl/sequences.ts'
 import type { TrainedModel } from '../model/model-file.ts'
 import type { ReadableDatabase } from '../store/database.ts'
 import { ofState } from '../store/history.ts'
-import { readRows } from '../store/samples.ts'
+import { readFullRows } from '../store/samples.ts'
 import { type Timeline, inUsualState, readTimeline } from '../store/timeline.ts'
 import { scoreWindows } from './score.ts'
 
@@ -44,7 +44,7 @@ async function scoresOf(
   const first = group[0] ?? 0
   const last = (group.at(-1) ?? 0) + model.facts.architecture.sequenceLength - 1
   const [from = 0, to = 0] = [usual.times[first], usual.times[last]]
-  const rows = ofState(readRows(db, nodeId, from, to), usual.haStates[first])
+  const rows = ofState(readFullRows(db, nodeId, from, to), usual.haStates[first])
   const { scores } = await scoreWindows(
     model,
     rows,

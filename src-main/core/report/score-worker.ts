@@ -4,17 +4,16 @@ import type { ScoreSeries } from '../../../src-shared/contract/models.ts'
 import type { Preview } from '../../../src-shared/contract/reports.ts'
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
-import { windowStarts } from '../etl/sequences.ts'
 import type { TrainedModel } from '../model/model-file.ts'
 import { openReadable } from '../store/database.ts'
-import { chooseNode, readHistory, tooFewRows } from '../store/history.ts'
+import { chooseNode } from '../store/history.ts'
 import type { NodeRow } from '../store/sources.ts'
 import { extentBetween } from '../store/timeline.ts'
 import { serveRequests } from '../worker/serve-requests.ts'
 import { previewOf } from './preview.ts'
 import { Recent } from './recent.ts'
 import { type ScoreStrip, scoreStrip, thinned } from './score-strip.ts'
-import { type ScoredRows, readUsableModel, scoreWindows } from './score.ts'
+import { type ScoredRows, readSuspect, readUsableModel, scoreWindows } from './score.ts'
 
 export interface ScoreRequest {
   readonly modelId: string
@@ -52,21 +51,24 @@ function tooManyRows(rows: number): DeclaredError {
   )
 }
 
+interface ScoredSuspect {
+  readonly scored: ScoredRows
+  /** Rows of the window itself. */
+  readonly count: number
+}
+
 serveRequests((dataFolder): Scorings => {
   const db = openReadable(z.string().parse(dataFolder))
   const models = new Recent<TrainedModel>(kept.models)
-  const previews = new Recent<ScoredRows>(kept.previews)
+  const previews = new Recent<ScoredSuspect>(kept.previews)
   const strips = new Recent<ScoreStrip>(kept.strips)
 
   const modelOf = ({ modelId, modelFolder }: ScoreRequest): Promise<TrainedModel> =>
     models.get(modelId, () => readUsableModel(modelFolder))
 
-  async function scoredIn(model: TrainedModel, node: NodeRow, window: TimeRange): Promise<ScoredRows> {
-    const rows = readHistory(db, node.id, [window])
-    const length = model.facts.architecture.sequenceLength
-    const starts = windowStarts(rows, length)
-    if (starts.length === 0) throw tooFewRows('analysis', rows.times.length, length, [window], node)
-    return scoreWindows(model, rows, starts)
+  async function scoredIn(model: TrainedModel, node: NodeRow, window: TimeRange): Promise<ScoredSuspect> {
+    const { rows, starts, count } = readSuspect(db, node, model, window)
+    return { scored: await scoreWindows(model, rows, starts), count }
   }
 
   return {
@@ -92,13 +94,13 @@ serveRequests((dataFolder): Scorings => {
       const { rows, last } = extentBetween(db, node.id, window.from, window.to)
       if (rows > mostRows) throw tooManyRows(rows)
       const key = JSON.stringify([request.modelId, node.id, window, rows, last])
-      const scored = await previews.get(key, () => scoredIn(model, node, window))
+      const { scored, count } = await previews.get(key, () => scoredIn(model, node, window))
       const modelThreshold = model.facts.threshold.value
       return {
         model: request.modelId,
         node: node.name,
         modelThreshold,
-        ...previewOf(scored, threshold ?? modelThreshold),
+        ...previewOf(scored, count, threshold ?? modelThreshold),
       }
     },
   }

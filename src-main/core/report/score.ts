@@ -1,14 +1,25 @@
 // Scores windows of rows with a trained model: what a report, a preview and the score strip have in common.
 import { DeclaredError } from '../../../src-shared/errors.ts'
-import { metricCount } from '../../../src-shared/metrics.ts'
+import { metricCount, metrics } from '../../../src-shared/metrics.ts'
 import { profiles } from '../../../src-shared/profiles.ts'
+import { columns } from '../../../src-shared/signals.ts'
+import type { TimeRange } from '../../../src-shared/time.ts'
+import { detect } from '../detection/detect.ts'
+import { endsBelow, persistence, reach } from '../detection/recent.ts'
+import { throughput, watched } from '../detection/watched.ts'
 import type { Scored } from '../diagnosis/incidents.ts'
-import { profileValues, scaled } from '../etl/features.ts'
-import type { Rows } from '../etl/rows.ts'
+import { columnValues, profileValues, scaled } from '../etl/features.ts'
+import type { FullRows } from '../etl/rows.ts'
+import { windowStarts } from '../etl/sequences.ts'
 import { scoringEngine } from '../model/choose-engine.ts'
-import type { ScoringListener } from '../model/engine.ts'
+import type { Engine, ScoringListener } from '../model/engine.ts'
+import type { ModelFacts } from '../model/model-facts.ts'
 import { type TrainedModel, readModelFolder } from '../model/model-file.ts'
 import { windowScores } from '../model/threshold.ts'
+import type { ReadableDatabase } from '../store/database.ts'
+import { readHistory, tooFewRows } from '../store/history.ts'
+import { samplesBack } from '../store/samples.ts'
+import type { NodeRow } from '../store/sources.ts'
 
 /** Scored windows before anybody has said from which score on one is flagged. */
 export interface ScoredRows extends Omit<Scored, 'threshold'> {
@@ -26,34 +37,124 @@ export async function readUsableModel(folder: string): Promise<TrainedModel> {
   )
 }
 
+type Scoring = Omit<ScoredRows, 'engine' | 'starts' | 'times' | 'length'>
+
+const metricIds = metrics.map(({ id }) => id)
+
+/** Mean squared error of whole windows: the profile original, and models before format 3. */
+async function byWholeWindows(
+  engine: Engine,
+  { facts, weights }: TrainedModel,
+  rows: FullRows,
+  starts: Int32Array,
+  on: ScoringListener,
+): Promise<Scoring> {
+  const { sequenceLength: length, features } = facts.architecture
+  const values = profileValues(facts.profile === 'original' ? 'original' : 'default', rows)
+  const windows = { rows: scaled(values, facts.scaler.columns), features, length, starts }
+  const errors = await engine.reconstructionErrors(facts.architecture, weights, windows, on)
+  return {
+    reach: length,
+    persistence: 1,
+    endsBelow: 1,
+    columns: metricIds,
+    falling: new Set(),
+    errors,
+    scores: windowScores(errors, features),
+    rowScores: null,
+    values,
+    normals: facts.baseline,
+  }
+}
+
+/** Whether a model's score is about a window's last rows, not about all of it. */
+const speaksOfLastRows = ({ scaler }: ModelFacts): boolean => scaler.kind === 'deviations'
+
+const watchedIds = watched.map(({ id }) => id)
+
+/** Deviations of the last rows: the default profile. */
+async function byDeviations(
+  engine: Engine,
+  { facts, weights }: TrainedModel,
+  rows: FullRows,
+  starts: Int32Array,
+  on: ScoringListener,
+): Promise<Scoring> {
+  const { architecture, baseline: usual, errorSpreads } = facts
+  const all = columnValues(rows)
+  const { scores, parts, rowScores } = await detect(
+    engine,
+    { architecture, weights, usual, errorSpreads },
+    all,
+    starts,
+    on,
+  )
+  return {
+    reach,
+    persistence,
+    endsBelow,
+    columns: watchedIds,
+    falling: new Set([throughput]),
+    errors: parts,
+    scores,
+    rowScores,
+    values: Float64Array.from({ length: rows.times.length * watched.length }, (_, cell) => {
+      const row = Math.floor(cell / watched.length)
+      return all[row * columns.length + (watched[cell % watched.length]?.index ?? 0)] ?? Number.NaN
+    }),
+    normals: watched.map(({ index }) => usual[index] ?? { normal: null }),
+  }
+}
+
+/** A suspected window as it is scored. */
+export interface Suspect {
+  readonly rows: FullRows
+  /** First row of each window that is scored, rising, at least one. */
+  readonly starts: Int32Array
+  /** Rows within the window itself. */
+  readonly count: number
+}
+
+/**
+ * The rows of a suspected window. Where a score speaks of a window's last rows, rows before it are read, too, so that its
+ * first row has a score. Throws NO_DATA where no window of rows can be scored.
+ */
+export function readSuspect(
+  db: ReadableDatabase,
+  node: NodeRow,
+  { facts }: TrainedModel,
+  window: TimeRange,
+): Suspect {
+  const length = facts.architecture.sequenceLength
+  const before = speaksOfLastRows(facts) ? length - 1 : 0
+  const rows = readHistory(db, node.id, [
+    { from: samplesBack(db, node.id, window.from, before), to: window.to },
+  ])
+  const starts = windowStarts(rows, length).filter(
+    (start) => (rows.times[start + length - 1] ?? Number.NaN) >= window.from,
+  )
+  const count = rows.times.filter((time) => time >= window.from).length
+  if (starts.length === 0) throw tooFewRows('analysis', count, length, [window], node)
+  return { rows, starts, count }
+}
+
 /** Scores the windows that begin at the given rows. Throws NEWER_VERSION (an unknown profile), CANCELLED. */
 export async function scoreWindows(
-  { facts, weights }: TrainedModel,
-  rows: Rows,
+  model: TrainedModel,
+  rows: FullRows,
   starts: Int32Array,
   on: ScoringListener = {},
 ): Promise<ScoredRows> {
-  const profile = profiles.find((one) => one === facts.profile)
-  if (profile === undefined) {
+  const { facts } = model
+  if (profiles.every((one) => one !== facts.profile)) {
     throw new DeclaredError(
       'NEWER_VERSION',
       `The model was trained with the profile "${facts.profile}", this nnad knows ${profiles.join(', ')}: train again.`,
     )
   }
-  const { sequenceLength: length, features } = facts.architecture
-  const values = profileValues(profile, rows)
   const engine = await scoringEngine(facts.architecture)
-  const windows = { rows: scaled(values, facts.scaler.columns), features, length, starts }
-  const errors = await engine.reconstructionErrors(facts.architecture, weights, windows, on)
-  const scores = windowScores(errors, features)
-  return {
-    length,
-    starts,
-    errors,
-    scores,
-    times: rows.times,
-    values,
-    normals: facts.baseline,
-    engine: engine.name,
-  }
+  const score = speaksOfLastRows(facts) ? byDeviations : byWholeWindows
+  const scoring = await score(engine, model, rows, starts, on)
+  const { sequenceLength: length } = facts.architecture
+  return { ...scoring, length, starts, times: rows.times, engine: engine.name }
 }

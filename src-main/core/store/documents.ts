@@ -59,6 +59,18 @@ export function timeBack(db: ReadableDatabase, nodeId: number, time: number, cou
   return row.first ?? time
 }
 
+/** Time of the first document at or after a time, up to another one (epoch ms, both included). */
+export function nextDocumentTime(
+  db: ReadableDatabase,
+  nodeId: number,
+  from: number,
+  to: number,
+): number | undefined {
+  const sql = 'SELECT min(time) AS next FROM documents WHERE node_id = ? AND time BETWEEN ? AND ?'
+  const row = z.object({ next: z.number().nullable() }).parse(db.get(sql, nodeId, from, to))
+  return row.next ?? undefined
+}
+
 /** Adds a compressed group with its index. The texts must be those that were compressed, in the same order. */
 export function insertGroup(
   db: WritableDatabase,

@@ -3,10 +3,11 @@ import type { TimeRange } from '../../../src-shared/time.ts'
 import { formatLocal } from '../../../src-shared/time.ts'
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import { metricCount } from '../../../src-shared/metrics.ts'
+import { signals } from '../../../src-shared/signals.ts'
 import type { HaState } from '../etl/identity.ts'
-import type { Rows } from '../etl/rows.ts'
+import type { FullRows, Rows } from '../etl/rows.ts'
 import type { ReadableDatabase } from './database.ts'
-import { countRows, readRows } from './samples.ts'
+import { countRows, readFullRows } from './samples.ts'
 import { type NodeRow, listNodes } from './sources.ts'
 
 const rangeText = (ranges: readonly TimeRange[]): string =>
@@ -60,11 +61,16 @@ export function keptBreaks(breaks: Rows['breaks'], positions: readonly number[])
 }
 
 /** The rows at the given positions. */
-function pick(rows: Rows, positions: readonly number[]): Rows {
+function pick(rows: FullRows, positions: readonly number[]): FullRows {
   const values = new Float64Array(positions.length * metricCount)
   const status = new Uint8Array(positions.length * metricCount)
+  const beside = new Float64Array(positions.length * signals.length)
   positions.forEach((row, index) => {
     values.set(rows.values.subarray(row * metricCount, (row + 1) * metricCount), index * metricCount)
+    beside.set(
+      rows.signals.subarray(row * signals.length, (row + 1) * signals.length),
+      index * signals.length,
+    )
     status.set(rows.status.subarray(row * metricCount, (row + 1) * metricCount), index * metricCount)
   })
   return {
@@ -74,11 +80,12 @@ function pick(rows: Rows, positions: readonly number[]): Rows {
     intervals: Float64Array.from(positions, (row) => rows.intervals[row] ?? Number.NaN),
     values,
     status,
+    signals: beside,
   }
 }
 
 /** The rows of one state. */
-export function ofState(rows: Rows, state: HaState | undefined): Rows {
+export function ofState(rows: FullRows, state: HaState | undefined): FullRows {
   if (rows.haStates.every((one) => one === state)) return rows
   return pick(
     rows,
@@ -97,8 +104,8 @@ function disjoint(ranges: readonly TimeRange[]): readonly TimeRange[] {
   return merged
 }
 
-function joined(parts: readonly Rows[]): Rows {
-  const floats = (of: (rows: Rows) => Float64Array): Float64Array =>
+function joined(parts: readonly FullRows[]): FullRows {
+  const floats = (of: (rows: FullRows) => Float64Array): Float64Array =>
     Float64Array.from(parts.flatMap((part) => [...of(part)]))
   return {
     times: floats((rows) => rows.times),
@@ -110,6 +117,7 @@ function joined(parts: readonly Rows[]): Rows {
     intervals: floats((rows) => rows.intervals),
     values: floats((rows) => rows.values),
     status: Uint8Array.from(parts.flatMap((part) => [...part.status])),
+    signals: floats((rows) => rows.signals),
   }
 }
 
@@ -117,13 +125,13 @@ function joined(parts: readonly Rows[]): Rows {
  * A node's rows within ranges (epoch ms, both ends included), joined in the order of time, those of the state
  * (active, standby …) that most of them are in: a standby's normal is another one.
  */
-export function readHistory(db: ReadableDatabase, nodeId: number, ranges: readonly TimeRange[]): Rows {
+export function readHistory(db: ReadableDatabase, nodeId: number, ranges: readonly TimeRange[]): FullRows {
   const sorted = disjoint(ranges)
   const first = sorted[0]
   const all =
     sorted.length === 1 && first !== undefined
-      ? readRows(db, nodeId, first.from, first.to)
-      : joined(sorted.map(({ from, to }) => readRows(db, nodeId, from, to)))
+      ? readFullRows(db, nodeId, first.from, first.to)
+      : joined(sorted.map(({ from, to }) => readFullRows(db, nodeId, from, to)))
   return ofState(all, usualState(all))
 }
 

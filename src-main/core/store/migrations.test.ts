@@ -5,6 +5,15 @@ import os from 'node:os'
 import path from 'node:path'
 import test, { type TestContext } from 'node:test'
 import Sqlite from 'better-sqlite3'
+import {
+  eventsBetween,
+  insertAttachment,
+  insertAudit,
+  insertEvents,
+  insertSettings,
+  insertThreadDump,
+  placeAttachment,
+} from './attachments.ts'
 import { databaseFile, openDatabase } from './database.ts'
 import { migrations } from './migrations.ts'
 import { listReports } from './reports.ts'
@@ -41,4 +50,26 @@ test('reports of schema 1 have no note, are not deleted, are led by the metric o
   )
   assert.deepEqual(db.get('SELECT zone FROM nodes'), { zone: null })
   assert.deepEqual(db.get('SELECT max(model_id) AS model FROM reports'), { model: null })
+})
+
+test('data of schema 3 gets room for evidence, of which nothing is left once its source goes', (context) => {
+  const folder = oldFolder(
+    context,
+    3,
+    `INSERT INTO sources VALUES (1, 'CID/BP', 'nn1');
+     INSERT INTO nodes (id, source_id, name, ha_state) VALUES (1, 1, 'nn1:8020', 'active');`,
+  )
+  const db = openDatabase(folder)
+  context.after(() => db.close())
+  const file = insertAttachment(db, { kind: 'namenode', name: 'nn.log', modifiedAt: 5 })
+  const event = { kind: 'groups', time: 7, ms: 9, who: 'john', user: null, path: null }
+  insertEvents(db, file, [event, event])
+  insertSettings(db, file, [['dfs.a', '1', false]])
+  insertThreadDump(db, file, 8, [['waits', 1]])
+  insertAudit(db, file, { first: 0, last: 10, buckets: [] })
+  placeAttachment(db, file, { source: 1, node: 1 }, { head: 'h', size: 1, zone: null, first: 7, last: 16 })
+  assert.deepEqual(eventsBetween(db, file, 16, 20), [event])
+  db.run('DELETE FROM sources')
+  const tables = ['attachments', 'configurations', 'thread_dumps', 'log_events', 'audit_digests']
+  for (const table of tables) assert.deepEqual(db.get(`SELECT count(*) AS rows FROM ${table}`), { rows: 0 })
 })

@@ -131,4 +131,59 @@ export const migrations: readonly Migration[] = [
       ALTER TABLE reports ADD COLUMN model_id TEXT;
     `,
   },
+  {
+    name: 'what was handed over with dumps: configurations, thread dumps, logs',
+    sql: `
+      -- A file beside the dumps. Times of its contents are as its clock on the wall shows them, as if that were UTC.
+      CREATE TABLE attachments (
+        id INTEGER PRIMARY KEY,
+        source_id INTEGER REFERENCES sources ON DELETE CASCADE, -- NULL: its import has not ended
+        node_id INTEGER REFERENCES nodes ON DELETE CASCADE,     -- NULL: any node of the source
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        head TEXT NOT NULL,                -- hash of its first bytes: the same file, grown or not
+        size INTEGER NOT NULL,             -- bytes of content
+        modified_at INTEGER NOT NULL,      -- epoch ms
+        zone TEXT,                         -- of that clock; NULL: its lines name none, the node's is meant
+        first INTEGER,                     -- times of its first and last line
+        last INTEGER
+      ) STRICT;
+      CREATE INDEX attachments_by_source ON attachments (source_id, kind);
+
+      CREATE TABLE configurations (
+        attachment_id INTEGER PRIMARY KEY REFERENCES attachments ON DELETE CASCADE,
+        settings BLOB NOT NULL             -- [key, value, final][], secrets left out, JSON, zstd
+      ) STRICT;
+
+      CREATE TABLE thread_dumps (
+        id INTEGER PRIMARY KEY,
+        attachment_id INTEGER NOT NULL REFERENCES attachments ON DELETE CASCADE,
+        time INTEGER NOT NULL,
+        handlers TEXT NOT NULL             -- what they were doing: [doing, threads][], JSON
+      ) STRICT;
+      CREATE INDEX thread_dumps_by_time ON thread_dumps (attachment_id, time);
+
+      -- Lock holds, pauses, slow look-ups and journals.
+      CREATE TABLE log_events (
+        attachment_id INTEGER NOT NULL REFERENCES attachments ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        time INTEGER NOT NULL,             -- of its beginning
+        ms REAL NOT NULL,
+        who TEXT NOT NULL,                 -- frame, collector, user or journal
+        user TEXT,
+        path TEXT,
+        PRIMARY KEY (attachment_id, kind, time, ms, who)
+      ) STRICT, WITHOUT ROWID;
+
+      -- Calls of some minutes of an audit log, by 10 s, user and command.
+      CREATE TABLE audit_digests (
+        id INTEGER PRIMARY KEY,
+        attachment_id INTEGER NOT NULL REFERENCES attachments ON DELETE CASCADE,
+        first INTEGER NOT NULL,            -- start of its first and of its last 10 s
+        last INTEGER NOT NULL,
+        data BLOB NOT NULL                 -- JSON, zstd
+      ) STRICT;
+      CREATE INDEX audit_digests_by_time ON audit_digests (attachment_id, first);
+    `,
+  },
 ]

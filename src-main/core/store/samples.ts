@@ -1,9 +1,10 @@
 // Samples of a node: written by the ETL, read as columns by training, scoring and charts.
 import { z } from 'zod'
 import { metricCount } from '../../../src-shared/metrics.ts'
+import { signals } from '../../../src-shared/signals.ts'
 import type { HaState } from '../etl/identity.ts'
-import type { Rows } from '../etl/rows.ts'
-import type { Break, Sample } from '../etl/sample.ts'
+import type { FullRows, Rows } from '../etl/rows.ts'
+import { type Break, type Sample, counts } from '../etl/sample.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 
 const bytesOf = (values: Float64Array): Uint8Array =>
@@ -90,14 +91,14 @@ export function readRows(db: ReadableDatabase, nodeId: number, from: number, to:
   }
 }
 
-/** The latest samples of a range, at most `limit`, in the order of time. */
-export function readLatestRows(
+/** Time of the first of the latest `limit` samples of a range; undefined without any. */
+function firstOfLatest(
   db: ReadableDatabase,
   nodeId: number,
   from: number,
   to: number,
   limit: number,
-): Rows {
+): number | undefined {
   const row = z.object({ first: z.number().nullable() }).parse(
     db.get(
       `SELECT min(time) AS first FROM
@@ -108,7 +109,40 @@ export function readLatestRows(
       limit,
     ),
   )
-  return readRows(db, nodeId, row.first ?? to, to)
+  return row.first ?? undefined
+}
+
+/** Time of the sample that is `count` samples before a time; the time itself where there is none before it. */
+export function samplesBack(db: ReadableDatabase, nodeId: number, time: number, count: number): number {
+  return count === 0 ? time : (firstOfLatest(db, nodeId, 0, time - 1, count) ?? time)
+}
+
+/** The latest samples of a range, at most `limit`, in the order of time. */
+export function readLatestRows(
+  db: ReadableDatabase,
+  nodeId: number,
+  from: number,
+  to: number,
+  limit: number,
+): Rows {
+  return readRows(db, nodeId, firstOfLatest(db, nodeId, from, to, limit) ?? to, to)
+}
+
+/** Samples with their signals, as `readRows`. */
+export function readFullRows(db: ReadableDatabase, nodeId: number, from: number, to: number): FullRows {
+  const rows = readRows(db, nodeId, from, to)
+  const found = readSignals(db, nodeId, from, to, signals.length)
+  const values = new Float64Array(rows.times.length * signals.length).fill(Number.NaN)
+  let at = 0
+  rows.times.forEach((time, row) => {
+    while (at < found.times.length && (found.times[at] ?? 0) < time) at += 1
+    if (found.times[at] !== time) return
+    for (let column = 0; column < signals.length; column += 1) {
+      const cell = at * signals.length + column
+      if (counts(found.status[cell])) values[row * signals.length + column] = found.values[cell] ?? Number.NaN
+    }
+  })
+  return { ...rows, signals: values }
 }
 
 /** Signals of a node: times and a value per signal, [rows, signals]. */

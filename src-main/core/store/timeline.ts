@@ -28,6 +28,30 @@ export function readTimeline(db: ReadableDatabase, nodeId: number, from: number,
   }
 }
 
+const stateRow = timelineRow.extend({ safe_mode: z.number() })
+
+/** The same with safe mode, [rows]. */
+export function readStates(
+  db: ReadableDatabase,
+  nodeId: number,
+  from: number,
+  to: number,
+): Timeline & { readonly safeModes: readonly boolean[] } {
+  const found = db.all(
+    'SELECT time, break, ha_state, safe_mode FROM samples WHERE node_id = ? AND time BETWEEN ? AND ? ORDER BY time',
+    nodeId,
+    from,
+    to,
+  ) as z.infer<typeof stateRow>[]
+  if (found[0] !== undefined) stateRow.parse(found[0])
+  return {
+    times: Float64Array.from(found, (row) => row.time),
+    breaks: found.map((row) => row.break as Break | null),
+    haStates: found.map((row) => row.ha_state as HaState),
+    safeModes: found.map((row) => row.safe_mode === 1),
+  }
+}
+
 /** The rows that `readHistory` would keep: those of the state that most of them are in. */
 export function inUsualState(timeline: Timeline): Timeline {
   const state = usualState(timeline)

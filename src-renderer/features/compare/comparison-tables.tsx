@@ -54,7 +54,7 @@ export function ComparisonTables({ comparison }: { readonly comparison: Comparis
         <MetricsTable rows={shown} />
       )}
       <Parts
-        title="Leading metrics: parts in the error of all flagged windows"
+        title="Leading metrics: parts in the score of all flagged windows"
         what="Metric"
         rows={leading.map(({ metric, ...rest }) => ({ name: metric, ...rest }))}
         none="Neither report has flagged windows, so no metric leads."
@@ -68,7 +68,7 @@ export function ComparisonTables({ comparison }: { readonly comparison: Comparis
         {...parts}
       />
       <Parts
-        title="Users: part of the added lock cost"
+        title="Users: part of the added cost"
         what="User, operation"
         rows={users.map(({ user, operation, ...rest }) => ({ name: `${user}, ${operation}`, ...rest }))}
         none="Neither report names users."

@@ -77,7 +77,7 @@ export function ErrorCharts({ left, right, zone }: ErrorChartsProps) {
   return (
     <section className="card" aria-labelledby="errors-heading">
       <div className={classes['cardHead']}>
-        <h2 id="errors-heading">Reconstruction error, same scale</h2>
+        <h2 id="errors-heading">Anomaly score, same scale</h2>
         <ScaleSwitch value={scale} onChange={setScale} />
       </div>
       {left === undefined || right === undefined || bounds === undefined ? (

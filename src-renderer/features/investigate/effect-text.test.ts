@@ -8,6 +8,8 @@ const incident = {
   start: Date.UTC(2026, 10, 22, 16, 6, 38),
   end: Date.UTC(2026, 10, 22, 16, 7, 24),
   peak: 30,
+  severity: null,
+  opinions: [],
   metrics: [],
   users: [],
   causes: [],

@@ -36,7 +36,7 @@ export function LeadingMetrics({ incident }: { readonly incident: Incident | und
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {incident.metrics.map(({ metric, normal, peak, peakAt }) => (
+        {incident.metrics.map(({ metric, normal, peak, peakAt, fell }) => (
           <Table.Tr key={metric}>
             <Table.Th scope="row" fw={400} title={`${metric}: ${metricLabel(metric)}`}>
               {metric}
@@ -46,13 +46,14 @@ export function LeadingMetrics({ incident }: { readonly incident: Incident | und
               <Text
                 span
                 fz="inherit"
-                {...((peak ?? 0) > (normal?.[1] ?? 0) ? { c: 'var(--nnad-broken)', fw: 600 } : {})}
+                {...(fell || (peak ?? 0) > (normal?.[1] ?? 0) ? { c: 'var(--nnad-broken)', fw: 600 } : {})}
               >
                 {metricFigure(metric, peak)}
+                {fell && <span aria-label="fell below normal"> ▼</span>}
               </Text>
             </Table.Td>
             <Table.Td ta="right">{peakAt === null ? '–' : clockText(peakAt, zone.name)}</Table.Td>
-            <Table.Td ta="right">{timesText(peak, normal)}</Table.Td>
+            <Table.Td ta="right">{fell ? 'fell' : timesText(peak, normal)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

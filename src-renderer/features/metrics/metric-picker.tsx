@@ -1,26 +1,39 @@
-// Chooses metrics: all 28 by group, found by label, attribute or meaning.
+// Chooses metrics: all 28 by group, and signals where there are any; found by label, attribute or meaning.
 import { Checkbox, ScrollArea, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { metricGroups, metrics } from '../../../src-shared/metrics.ts'
+import { type Column, metricGroups, metrics } from '../../../src-shared/metrics.ts'
+import { columnIndex, columns } from '../../../src-shared/signals.ts'
 import classes from './metric-picker.module.css'
 
 interface MetricPickerProps {
   readonly chosen: readonly string[]
+  /** Ids of columns beyond the 28 that can be chosen, too. */
+  readonly signals?: readonly string[]
   /** In the order in which they were chosen. */
   readonly onChange: (ids: string[]) => void
 }
 
-function found(search: string) {
+function found<One extends Column>(all: readonly One[], search: string): One[] {
   const words = search.toLowerCase().split(/\s+/)
-  return metrics.filter(({ id, label, doc }) => {
+  return all.filter(({ id, label, doc }) => {
     const text = `${id} ${label} ${doc}`.toLowerCase()
     return words.every((word) => text.includes(word))
   })
 }
 
-export function MetricPicker({ chosen, onChange }: MetricPickerProps) {
+const none: readonly string[] = []
+
+export function MetricPicker({ chosen, signals = none, onChange }: MetricPickerProps) {
   const [search, setSearch] = useState('')
-  const shown = found(search)
+  const shown = found(metrics, search)
+  const others = found(
+    signals.flatMap((id) => columns[columnIndex.get(id) ?? -1] ?? []),
+    search,
+  )
+  const groups: readonly (readonly [name: string, own: readonly Column[]])[] = [
+    ...metricGroups.map((group) => [group, shown.filter((metric) => metric.group === group)] as const),
+    ['Signals that led an incident', others],
+  ]
   const toggle = (id: string): void =>
     onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
   return (
@@ -34,9 +47,8 @@ export function MetricPicker({ chosen, onChange }: MetricPickerProps) {
         onChange={(event) => setSearch(event.currentTarget.value)}
       />
       <ScrollArea.Autosize mah={340} mt={6} type="auto">
-        {metricGroups.map((group) => {
-          const own = shown.filter((metric) => metric.group === group)
-          return own.length === 0 ? null : (
+        {groups.map(([group, own]) =>
+          own.length === 0 ? null : (
             <fieldset key={group} className={classes['group']}>
               <legend className="quiet">{group}</legend>
               {own.map(({ id, label }) => (
@@ -50,9 +62,11 @@ export function MetricPicker({ chosen, onChange }: MetricPickerProps) {
                 />
               ))}
             </fieldset>
-          )
-        })}
-        {shown.length === 0 && <p className="quiet">{`No metric has “${search}” in name or meaning.`}</p>}
+          ),
+        )}
+        {shown.length + others.length === 0 && (
+          <p className="quiet">{`No metric has “${search}” in name or meaning.`}</p>
+        )}
       </ScrollArea.Autosize>
     </>
   )

@@ -1,97 +1,35 @@
-// Cause, first symptom, impact and what to do next of the worst incident: only where diagnosis has said something.
+// Cause, first symptom, impact of an incident, each in a card. Nothing is called a cause that is only a symptom.
 import type { Incident } from '../../../src-shared/contract/analysis.ts'
-import { figure, metricFigure, percent } from '../../../src-shared/figures.ts'
-import { hasRisen, timesNormal } from '../../../src-shared/summary.ts'
-import { formatDuration } from '../../../src-shared/time.ts'
-import classes from './report.module.css'
-
-interface CauseCard {
-  readonly title: string
-  readonly kind: 'cause' | 'symptom' | 'impact' | 'next'
-  readonly lead: string
-  readonly details: readonly string[]
-}
-
-/** Parts below this are no symptom. */
-const leastPart = 0.05
-
-function symptomCard({ metrics }: Incident, moment: (time: number) => string): CauseCard[] {
-  const [first, second] = metrics
-    .filter((part) => part.contribution >= leastPart && hasRisen(part))
-    .toSorted((left, right) => (left.peakAt ?? 0) - (right.peakAt ?? 0))
-  if (first === undefined || first.peakAt === null) return []
-  return [
-    {
-      title: 'First symptom',
-      kind: 'symptom',
-      lead: `${first.metric}, peak at ${moment(first.peakAt)}`,
-      details:
-        second?.peakAt === null || second === undefined
-          ? []
-          : [`then ${second.metric}, ${moment(second.peakAt)}`],
-    },
-  ]
-}
-
-function impactCard({ start, end, metrics, users }: Incident): CauseCard {
-  const processing = metrics.find(({ metric }) => metric === 'RpcProcessingTimeAvgTime')
-  const times = processing === undefined ? null : timesNormal(processing)
-  const height =
-    processing === undefined || times === null
-      ? []
-      : [
-          `processing time up to ${metricFigure(processing.metric, processing.peak)}, ${figure(times)} times normal`,
-        ]
-  return {
-    title: 'Impact',
-    kind: 'impact',
-    lead: formatDuration(end - start),
-    details: [
-      ...height,
-      ...users.map(
-        ({ user, operation, share }) => `${user}, ${operation}: ${percent(share)} of the added lock cost`,
-      ),
-    ],
-  }
-}
-
-function cardsOf(incident: Incident, moment: (time: number) => string): CauseCard[] {
-  const [cause] = incident.causes
-  const causeCards: CauseCard[] =
-    cause === undefined
-      ? []
-      : [
-          {
-            title: 'Cause',
-            kind: 'cause',
-            lead: cause.title,
-            details: [`confidence ${percent(cause.confidence)}`, ...cause.evidence],
-          },
-        ]
-  const nextCards: CauseCard[] =
-    cause === undefined || cause.remedy === ''
-      ? []
-      : [{ title: 'Do next', kind: 'next', lead: cause.remedy, details: [] }]
-  return [...causeCards, ...symptomCard(incident, moment), impactCard(incident), ...nextCards]
-}
+import { type SummaryLink, type SummaryText, plainText } from '../../../src-shared/summary/parts.ts'
+import type { Moment } from '../../../src-shared/summary/moments.ts'
+import { type CardText, causeCard, impactCard, symptomCard } from './card-texts.ts'
+import classes from './diagnosis.module.css'
+import type { Follow } from './follow.ts'
+import { LinkedText } from './linked-text.tsx'
 
 interface CauseCardsProps {
-  readonly incident: Incident | undefined
-  readonly moment: (time: number) => string
+  readonly incident: Incident
+  readonly moment: Moment
+  readonly canFollow: (link: SummaryLink) => boolean
+  readonly onFollow: Follow
 }
 
-export function CauseCards({ incident, moment }: CauseCardsProps) {
-  if (incident === undefined || (incident.causes.length === 0 && incident.users.length === 0)) return null
+export function CauseCards({ incident, moment, ...links }: CauseCardsProps) {
+  const cards: readonly (readonly [kind: string, card: CardText])[] = [
+    ['cause', causeCard(incident, moment)],
+    ['symptom', symptomCard(incident, moment)],
+    ['impact', impactCard(incident)],
+  ]
+  const line = (parts: SummaryText) => <LinkedText parts={parts} {...links} />
   return (
-    <div className={classes['causeCards']}>
-      {cardsOf(incident, moment).map(({ title, kind, lead, details }) => (
-        <section key={title} className="card" data-kind={kind} aria-label={title}>
-          <h2>{title}</h2>
-          <p>{lead}</p>
+    <div className={classes['cards']}>
+      {cards.map(([kind, { title, lead, grade, details }]) => (
+        <section key={kind} className="card" data-kind={kind} aria-label={title}>
+          <h3>{title}</h3>
+          <p className={classes['lead']}>{line(lead)}</p>
+          {grade.length > 0 && <p className="quiet">{line(grade)}</p>}
           {details.map((detail) => (
-            <p key={detail} className="quiet">
-              {detail}
-            </p>
+            <p key={plainText(detail)}>{line(detail)}</p>
           ))}
         </section>
       ))}

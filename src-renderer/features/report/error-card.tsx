@@ -1,4 +1,4 @@
-// Reconstruction error: the score of each window against the threshold, and what another threshold would flag.
+// The score of each window against the threshold, and what another threshold would flag.
 import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { SavedReport } from '../../../src-shared/contract/reports.ts'
@@ -41,7 +41,7 @@ export function ErrorCard({ report, threshold, bands, range, zone, onView, child
   return (
     <section className="card" aria-labelledby="error-heading">
       <div className={classes['cardHead']}>
-        <h2 id="error-heading">Reconstruction error</h2>
+        <h2 id="error-heading">Anomaly score</h2>
         {(range.from > whole.from || range.to < whole.to) && (
           <Button size="compact-xs" variant="default" ml="auto" onClick={() => onView(undefined)}>
             Show all

@@ -1,6 +1,7 @@
 // How a report was made: model, settings, versions. Enough to make it again.
 import type { SavedReport } from '../../../src-shared/contract/reports.ts'
 import { figure } from '../../../src-shared/figures.ts'
+import { thresholdOriginText } from '../../../src-shared/threshold-text.ts'
 import { rangeText, timeText } from '../../../src-shared/zones.ts'
 import { Copyable } from '../../components/copyable.tsx'
 import classes from './report.module.css'
@@ -15,7 +16,7 @@ function modelFacts({ analysis: { model } }: SavedReport, zone: string): Fact[] 
     ['Epochs run', figure(model.epochs)],
     [
       'Threshold of the model',
-      `${figure(model.modelThreshold)}, ${figure(model.thresholdPercentile)}th percentile of the baseline’s scores`,
+      `${figure(model.modelThreshold)}, ${thresholdOriginText(model)}`,
       String(model.modelThreshold),
     ],
     ['Threshold applied', figure(model.threshold), String(model.threshold)],

@@ -35,7 +35,7 @@ export function FlaggedTable({ report, moment }: FlaggedTableProps) {
             <Table.Th scope="col" ta="right">
               By threshold
             </Table.Th>
-            <Table.Th scope="col">Top metric (part of the error)</Table.Th>
+            <Table.Th scope="col">Top metric (part of the score)</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -3,11 +3,14 @@ import { Button, Table } from '@mantine/core'
 import { useId, useState } from 'react'
 import type { Incident } from '../../../src-shared/contract/analysis.ts'
 import { figure } from '../../../src-shared/figures.ts'
+import { causePositions } from '../../../src-shared/summary/cause-sentences.ts'
 import { formatDuration } from '../../../src-shared/time.ts'
 import { Copyable } from '../../components/copyable.tsx'
 import { Expander } from './expander.tsx'
+import type { Sought } from './follow.ts'
 import classes from './report.module.css'
 import { RootCauseTable } from './root-cause-table.tsx'
+import { SeverityBadge } from './severity-badge.tsx'
 import { shareText } from './share-text.ts'
 
 interface IncidentRowProps {
@@ -15,8 +18,10 @@ interface IncidentRowProps {
   /** 1 for the worst. */
   readonly rank: number
   /** Columns that the table has. */
-  readonly has: { readonly causes: boolean; readonly users: boolean }
+  readonly has: { readonly severity: boolean; readonly causes: boolean; readonly users: boolean }
   readonly isOpenAtFirst: boolean
+  /** A metric of this incident that is looked for. */
+  readonly sought: Sought<string> | undefined
   readonly moment: (time: number) => string
   readonly onShow: (incident: Incident) => void
 }
@@ -32,10 +37,17 @@ const leadingText = ({ metrics }: Incident): string =>
     .map(({ metric, contribution }) => `${metric} ${shareText(contribution)}`)
     .join(', ')
 
-export function IncidentRow({ incident, rank, has, isOpenAtFirst, moment, onShow }: IncidentRowProps) {
+export function IncidentRow(props: IncidentRowProps) {
+  const { incident, rank, has, isOpenAtFirst, sought, moment, onShow } = props
   const [isOpen, setOpen] = useState(isOpenAtFirst)
+  const [turn, setTurn] = useState(0)
+  if (sought !== undefined && sought.turn !== turn) {
+    setTurn(sought.turn)
+    setOpen(true)
+  }
   const detail = useId()
-  const { start, end, peak, causes, users, metrics } = incident
+  const { start, end, peak, severity, causes, users, metrics } = incident
+  const cause = causes[causePositions(incident)[0] ?? -1]
   const label = `Incident ${String(rank)}, from ${moment(start)}: root cause per metric`
   return (
     <>
@@ -45,22 +57,30 @@ export function IncidentRow({ incident, rank, has, isOpenAtFirst, moment, onShow
             {rank}
           </Expander>
         </Table.Td>
-        <Table.Td>{`${moment(start)} to ${moment(end)}`}</Table.Td>
+        <Table.Td>
+          <span className={classes['whole'] ?? ''}>{`${moment(start)} to`}</span>{' '}
+          <span className={classes['whole'] ?? ''}>{moment(end)}</span>
+        </Table.Td>
         <Table.Td ta="right">{formatDuration(end - start)}</Table.Td>
+        {has.severity && (
+          <Table.Td>
+            <SeverityBadge severity={severity} />
+          </Table.Td>
+        )}
         <Table.Td ta="right" className={classes['risen'] ?? ''}>
           <Copyable label="Peak score" text={figure(peak)} value={String(peak)} />
         </Table.Td>
-        {has.causes && <Table.Td>{causes[0]?.title ?? ''}</Table.Td>}
+        {has.causes && <Table.Td>{cause?.title ?? 'no known cause fits'}</Table.Td>}
         {has.users && (
-          <Table.Td>{users[0] === undefined ? '' : `${users[0].user}, ${users[0].operation}`}</Table.Td>
+          <Table.Td>{users[0] === undefined ? '–' : `${users[0].user}, ${users[0].operation}`}</Table.Td>
         )}
         <Table.Td>{leadingText(incident)}</Table.Td>
       </Table.Tr>
       <Table.Tr id={detail} hidden={!isOpen}>
-        <Table.Td colSpan={5 + Number(has.causes) + Number(has.users)} className={classes['detail'] ?? ''}>
+        <Table.Td colSpan={5 + Object.values(has).filter(Boolean).length} className={classes['detail'] ?? ''}>
           {isOpen && (
             <>
-              <RootCauseTable label={label} parts={metrics} moment={moment} />
+              <RootCauseTable parts={metrics} {...{ label, moment, sought }} />
               <Button
                 size="compact-xs"
                 variant="default"

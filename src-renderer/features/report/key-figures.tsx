@@ -1,7 +1,8 @@
 // How much, how bad: the figures at the top.
 import type { Analysis } from '../../../src-shared/contract/analysis.ts'
 import { figure, percent } from '../../../src-shared/figures.ts'
-import { timesText } from '../../../src-shared/summary.ts'
+import { timesText } from '../../../src-shared/summary/heights.ts'
+import { thresholdOriginText } from '../../../src-shared/threshold-text.ts'
 import { Copyable } from '../../components/copyable.tsx'
 import classes from './report.module.css'
 
@@ -42,7 +43,7 @@ function figuresOf({ windows, incidents, model, rows }: Analysis): KeyFigure[] {
       value: model.threshold,
       detail:
         model.threshold === model.modelThreshold
-          ? `${figure(model.thresholdPercentile)}th percentile of the baseline`
+          ? thresholdOriginText(model)
           : `given; the model’s own is ${figure(model.modelThreshold)}`,
     },
   ]

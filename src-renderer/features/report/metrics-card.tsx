@@ -8,8 +8,9 @@ import { chartRows } from '../../charts/chart-rows.ts'
 import { TimeChart } from '../../charts/time-chart.tsx'
 import type { Band } from '../../charts/time-plot.tsx'
 import type { Zone } from '../../state/use-zone.ts'
+import { metrics } from '../../../src-shared/metrics.ts'
 import { MetricPicker } from '../metrics/metric-picker.tsx'
-import { type Panel, panelsOf, peakMarks, unitText } from './key-metrics.ts'
+import { type Panel, keptSignals, panelsOf, peakMarks, unitText } from './key-metrics.ts'
 import { reducedRows } from './reduced-rows.ts'
 import classes from './report.module.css'
 
@@ -48,16 +49,16 @@ function MetricPanel({
   )
 }
 
-function Choice({ chosen, onChoose }: Chosen) {
+function Choice({ chosen, signals, onChoose }: Chosen & { readonly signals: readonly string[] }) {
   return (
     <Popover position="bottom-end" width={340} trapFocus returnFocus>
       <Popover.Target>
         <Button size="compact-xs" variant="default" rightSection={<IconChevronDown size={13} />}>
-          {`Metrics: ${String(chosen.length)} of 28`}
+          {`Metrics: ${String(chosen.length)} of ${String(metrics.length + signals.length)}`}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Metrics shown">
-        <MetricPicker chosen={chosen} onChange={onChoose} />
+        <MetricPicker chosen={chosen} signals={signals} onChange={onChoose} />
       </Popover.Dropdown>
     </Popover>
   )
@@ -65,11 +66,13 @@ function Choice({ chosen, onChoose }: Chosen) {
 
 export function MetricsCard({ chosen, onChoose, ...shared }: MetricsCardProps & Chosen) {
   const panels = useMemo(() => panelsOf(chosen), [chosen])
+  const { series } = shared.report
+  const signals = useMemo(() => keptSignals(series), [series])
   return (
     <section className="card" aria-labelledby="metrics-heading">
       <div className={classes['cardHead']}>
         <h2 id="metrics-heading">Key metrics</h2>
-        <Choice chosen={chosen} onChoose={onChoose} />
+        <Choice {...{ chosen, signals, onChoose }} />
       </div>
       {panels.length === 0 && <p className="quiet">No metric chosen: choose some under “Metrics”.</p>}
       {panels.map((panel) => (

@@ -1,7 +1,6 @@
-// What a report is, in its head: number, windows, NameNode, title, and the paragraph of what happened.
-import { Text, Title } from '@mantine/core'
+// What a report is, in its head: number, windows, NameNode, title, what can be done with it.
+import { Title } from '@mantine/core'
 import type { SavedReport } from '../../../src-shared/contract/reports.ts'
-import { analysisSummary } from '../../../src-shared/summary.ts'
 import { dayText, rangeText, timeText } from '../../../src-shared/zones.ts'
 import type { Zone } from '../../state/use-zone.ts'
 import { EditableTitle } from './editable-title.tsx'
@@ -30,7 +29,7 @@ function factsOf({ id, createdAt, analysis }: SavedReport, zone: Zone): string[]
 }
 
 export function ReportHead({ report, zone }: ReportHeadProps) {
-  const { id, title, analysis } = report
+  const { id, title } = report
   return (
     <header>
       <ul className={`quiet figures ${classes['facts'] ?? ''}`}>
@@ -44,7 +43,6 @@ export function ReportHead({ report, zone }: ReportHeadProps) {
         </EditableTitle>
         <ReportActions report={report} />
       </div>
-      <Text className={`figures ${classes['summary'] ?? ''}`}>{analysisSummary(analysis, zone.name)}</Text>
     </header>
   )
 }

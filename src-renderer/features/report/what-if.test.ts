@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { madeReport } from '../../../src-main/core/report/fixtures/made-report.ts'
 import { type Scored, incidentsOf } from '../../../src-main/core/diagnosis/incidents.ts'
-import { metricCount } from '../../../src-shared/metrics.ts'
-import { scoreExtent, whatIf } from './what-if.ts'
+import { metricCount, metrics } from '../../../src-shared/metrics.ts'
+import { endsBelow, persistence, reach } from '../../../src-main/core/detection/recent.ts'
+import { type Merging, mergingOf, scoreExtent, whatIf } from './what-if.ts'
 
 const length = 6
 
@@ -24,6 +26,12 @@ const scoredOf = fc
     }
     return {
       length,
+      reach: length,
+      persistence: 1,
+      endsBelow: 1,
+      columns: metrics.map(({ id }) => id),
+      falling: new Set(),
+      rowScores: null,
       starts: Int32Array.from(starts),
       errors: new Float32Array(scores.length * metricCount),
       scores: Float64Array.from(scores),
@@ -34,26 +42,63 @@ const scoredOf = fc
     }
   })
 
+const windowsOf = (scored: Scored) =>
+  Array.from(scored.starts, (first, window) => ({
+    start: scored.times[first] ?? 0,
+    end: scored.times[first + length - 1] ?? 0,
+    score: scored.scores[window] ?? 0,
+    flagged: false,
+  }))
+
+const flaggedAt = ({ scores }: Scored, threshold: number): number =>
+  scores.filter((score) => score > threshold).length
+
+const thresholds = fc.double({ min: 0.1, max: 3, noNaN: true })
+
 describe('whatIf', () => {
-  it('says what the core would', () => {
+  it('says what the core would where scores speak of whole windows', () => {
+    const whole: Merging = { length, isWhole: true, persistence: 1, endsBelow: 1 }
     fc.assert(
-      fc.property(scoredOf, fc.double({ min: 0.1, max: 3, noNaN: true }), (scored, threshold) => {
-        const windows = Array.from(scored.starts, (first, window) => ({
-          start: scored.times[first] ?? 0,
-          end: scored.times[first + length - 1] ?? 0,
-          score: scored.scores[window] ?? 0,
-          flagged: false,
-        }))
+      fc.property(scoredOf, thresholds, (scored, threshold) => {
         const expected = incidentsOf({ ...scored, threshold }).map(({ start, end, peak }) => ({
           from: start,
           to: end,
           peak,
         }))
-        const { flagged, incidents } = whatIf(windows, threshold, length)
+        const { flagged, incidents } = whatIf(windowsOf(scored), threshold, whole)
         assert.deepEqual(incidents, expected)
-        assert.equal(flagged, scored.scores.filter((score) => score > threshold).length)
+        assert.equal(flagged, flaggedAt(scored, threshold))
       }),
     )
+  })
+
+  it('finds the core’s incidents where scores speak of the last rows, their ends to within these rows', () => {
+    const recent: Merging = { length, isWhole: false, persistence, endsBelow }
+    fc.assert(
+      fc.property(scoredOf, thresholds, (scored, threshold) => {
+        const rowScores = Float64Array.from(scored.times, () => 2 * threshold)
+        const expected = incidentsOf({ ...scored, threshold, reach, persistence, endsBelow, rowScores })
+        const { flagged, incidents } = whatIf(windowsOf(scored), threshold, recent)
+        assert.deepEqual(
+          incidents.map(({ peak }) => peak),
+          expected.map(({ peak }) => peak),
+        )
+        for (const [index, { start, end }] of expected.entries()) {
+          const { from, to } = incidents[index] ?? { from: Infinity, to: Infinity }
+          assert.ok(from >= start && from - start < reach * 1000)
+          assert.equal(to, end)
+        }
+        assert.equal(flagged, flaggedAt(scored, threshold))
+      }),
+    )
+  })
+
+  it('merges as the report’s version and profile do', () => {
+    const report = (version: 1 | 2, profile: 'default' | 'original') =>
+      mergingOf({ version, model: { ...madeReport().analysis.model, profile } }, 30)
+    assert.deepEqual(report(2, 'default'), { length: 30, isWhole: false, persistence, endsBelow })
+    assert.deepEqual(report(2, 'original'), { length: 30, isWhole: true, persistence: 1, endsBelow: 1 })
+    assert.deepEqual(report(1, 'default'), { length: 30, isWhole: true, persistence: 1, endsBelow: 1 })
   })
 })
 

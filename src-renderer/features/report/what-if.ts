@@ -16,28 +16,75 @@ export interface WhatIf {
   readonly incidents: readonly WhatIfIncident[]
 }
 
-/** When a run of windows happened: the rows that came and went bad; in a short run those common to all its windows. */
-function spanOf(first: Windows[number], last: Windows[number]): TimeRange {
+/** How flagged windows become incidents, as the core has it. */
+export interface Merging {
+  /** Rows of a window. */
+  readonly length: number
+  /** Whether a score speaks of all rows of its window, not of the last few alone. */
+  readonly isWhole: boolean
+  /** Flagged windows that make an incident at least. */
+  readonly persistence: number
+  /** Part of the threshold that scores must fall to before an incident is over. */
+  readonly endsBelow: number
+}
+
+/** How a model's windows are merged: in the default profile scores speak of the last rows, and a single one is chance. */
+export function mergingOf({ model, version }: Pick<Analysis, 'model' | 'version'>, length: number): Merging {
+  const isRecent = version > 1 && model.profile === 'default'
+  return { length, isWhole: !isRecent, persistence: isRecent ? 3 : 1, endsBelow: isRecent ? 0.5 : 1 }
+}
+
+/**
+ * When a run of windows happened: the rows that came and went bad; in a short run those common to all its windows. Where
+ * scores speak of the last rows, the ends of the first and the last window.
+ */
+function spanOf(first: Windows[number], last: Windows[number], isWhole: boolean): TimeRange {
+  if (!isWhole) return { from: first.end, to: last.end }
   return { from: Math.min(first.end, last.start), to: Math.max(first.end, last.start) }
 }
 
-/** Flagged windows and incidents at a threshold; `length` is how many rows a window has. */
-export function whatIf(windows: Windows, threshold: number, length: number): WhatIf {
-  const runs: { first: Windows[number]; last: Windows[number]; row: number; peak: number }[] = []
-  let [flagged, row] = [0, 0]
+interface Run {
+  readonly first: Windows[number]
+  readonly last: Windows[number]
+  /** First row of the last window. */
+  readonly row: number
+  readonly peak: number
+  readonly count: number
+}
+
+/** Flagged windows and incidents at a threshold. */
+export function whatIf(
+  windows: Windows,
+  threshold: number,
+  { length, isWhole, persistence, endsBelow }: Merging,
+): WhatIf {
+  const runs: Run[] = []
+  let [flagged, row, isOn] = [0, 0, false]
   windows.forEach((window, index) => {
     const before = windows[index - 1]
     // Windows of one unbroken sequence begin one row apart; after a break nothing is common to both.
-    if (before !== undefined) row += window.start > before.end ? length : 1
+    const isBroken = before === undefined || window.start > before.end
+    if (before !== undefined) row += isBroken ? length : 1
+    isOn &&= !isBroken && window.score > endsBelow * threshold
     if (window.score <= threshold) return
     flagged += 1
     const run = runs.at(-1)
     const { score: peak } = window
-    if (run === undefined || row - run.row > length / 2) runs.push({ first: window, last: window, row, peak })
-    else Object.assign(run, { last: window, row, peak: Math.max(peak, run.peak) })
+    if (run === undefined || (!isOn && row - run.row > length / 2))
+      runs.push({ first: window, last: window, row, peak, count: 1 })
+    else
+      runs.splice(-1, 1, {
+        ...run,
+        last: window,
+        row,
+        peak: Math.max(peak, run.peak),
+        count: run.count + 1,
+      })
+    isOn = true
   })
   const incidents = runs
-    .map(({ first, last, peak }) => ({ ...spanOf(first, last), peak }))
+    .filter(({ count }) => count >= persistence)
+    .map(({ first, last, peak }) => ({ ...spanOf(first, last, isWhole), peak }))
     .toSorted((left, right) => right.peak - left.peak)
   return { flagged, incidents }
 }

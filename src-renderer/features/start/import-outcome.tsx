@@ -1,6 +1,7 @@
 // What an import brought, and the next step.
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
+import { attachmentText } from '../../../src-shared/attachment-text.ts'
 import type { Job } from '../../../src-shared/contract/jobs.ts'
 import { useImports } from '../../data/imports.ts'
 import { useSources } from '../../data/sources.ts'
@@ -24,19 +25,24 @@ export function ImportOutcome({ job }: { readonly job: Job }) {
   }, [isThere])
   if (done === undefined) return null
   const { summary } = done
-  const [source] = summary.sources
+  const source = summary.sources[0]?.id ?? summary.attachments[0]?.source
   return (
     <section className={`card ${classes['outcome'] ?? ''}`} aria-label="Imported">
       <div>
         <h2 className={classes['title']}>Imported {job.subject}</h2>
         <p className={`figures ${classes['text'] ?? ''}`}>{broughtText(summary, sources)}</p>
         <p className={`figures quiet ${classes['text'] ?? ''}`}>{spanText(summary, zone.name)}</p>
+        {summary.attachments.map((one) => (
+          <p key={`${one.kind} ${one.place}`} className={`figures quiet ${classes['text'] ?? ''}`}>
+            {attachmentText(one, zone.name)}
+          </p>
+        ))}
         <Skipped summary={summary} />
       </div>
       <Button
         ref={next}
         onClick={() => {
-          if (source !== undefined) choose(source.id)
+          if (source !== undefined) choose(source)
           navigate('/investigate')
         }}
       >

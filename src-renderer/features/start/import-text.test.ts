@@ -17,6 +17,7 @@ const summary: ImportSummary = {
   sources: [{ id: 1, name: 'nn1.lab', nodes: ['nn1.lab:8020'] }],
   from: Date.UTC(2026, 10, 22, 15, 47, 38),
   to: Date.UTC(2026, 10, 22, 16, 14, 5),
+  attachments: [],
 }
 const held = { documents: 1556, samples: 1476, first: 0, last: 1 }
 const node = { name: 'nn1.lab:8020', version: '3.4.3', haState: 'active', zone: null, ...held }
@@ -29,6 +30,26 @@ test('documents, rows and where they are from', () => {
     broughtText({ ...summary, found: 1, added: 1, rows: 1, sources: [] }, []),
     '1 document, 1 row.',
   )
+})
+
+test('files of evidence alone are told as such', () => {
+  const file = {
+    kind: 'gc' as const,
+    place: 'gc.log',
+    source: 1,
+    node: null,
+    count: 1,
+    events: 0,
+    unread: 0,
+    secrets: 0,
+    from: null,
+    to: null,
+    zone: null,
+    zoneFrom: null,
+    known: false,
+  }
+  const alone = { ...summary, found: 0, added: 0, rows: 0, sources: [] }
+  assert.equal(broughtText({ ...alone, attachments: [file, file] }, []), '2 files of evidence.')
 })
 
 test('what had been imported before is said', () => {

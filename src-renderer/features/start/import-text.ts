@@ -22,6 +22,8 @@ export function broughtText(summary: ImportSummary, sources: readonly Source[]):
   const { found, added, duplicates, rows } = summary
   const origin = originText(summary, sources)
   const from = origin === '' ? '' : ` from ${origin}`
+  const { length: files } = summary.attachments
+  if (found === 0 && files > 0) return `${counted(files, 'file')} of evidence.`
   if (added === 0 && duplicates > 0)
     return `All ${counted(found, 'document')}${from} had been imported before; nothing was added.`
   const known = duplicates === 0 ? '' : ` (${figure(duplicates)} of them known before)`

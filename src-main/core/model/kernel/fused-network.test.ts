@@ -8,7 +8,9 @@ import type { Network } from '../engine.ts'
 import { greatestGap } from '../fixtures/keras-fixtures.ts'
 import { initialWeights } from '../initial-weights.ts'
 import { randomFrom } from '../random.ts'
-import { layersModelOf, lossAndGradients } from '../tfjs/layers-model.ts'
+import { presentOf } from '../tfjs/batch.ts'
+import { layersModelOf } from '../tfjs/layers-model.ts'
+import { lossAndGradients } from '../tfjs/loss.ts'
 import { openTfjsNetwork } from '../tfjs/tfjs-network.ts'
 import { startTfjs } from '../tfjs/tfjs-runtime.ts'
 import type { Weights } from '../weights.ts'
@@ -55,7 +57,7 @@ function tfjsGradients(
     return tf.tidy(() => {
       const { length, features } = windows
       const input = tf.tensor3d(gatherWindows(windows, batch), [batch.length, length, features])
-      return lossAndGradients(model, input).gradients.map(({ tensor }) =>
+      return lossAndGradients(model, presentOf(input)).gradients.map(({ tensor }) =>
         Float32Array.from(tensor.dataSync()),
       )
     })

@@ -39,12 +39,11 @@ export function openFusedNetwork(
   let trainer: Trainer | undefined
   const training = (): Trainer =>
     (trainer ??= new Trainer({ kernel, forward, windows, part, parameters, layout, learningRate }))
+  const scoring = (): Scorer => (scorer ??= new Scorer(kernel, forward, windows, part))
   return {
     step: (indexes) => training().step(indexes),
-    score(indexes, errors) {
-      scorer ??= new Scorer(kernel, forward, windows, part)
-      scorer.score(indexes, errors)
-    },
+    score: (indexes, errors) => scoring().score(indexes, errors),
+    reconstruct: (indexes, count, rows) => scoring().reconstruct(indexes, count, rows),
     weights: () => readWeights(kernel, parameters, layout),
     gradients: () => readWeights(kernel, training().gradients, layout),
     dispose: () => undefined,

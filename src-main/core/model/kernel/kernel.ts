@@ -67,7 +67,7 @@ interface KernelFunctions {
   ): void
   errorGradient(
     outputs: Address,
-    rows: Address,
+    targets: Address,
     starts: Address,
     steps: number,
     batch: number,
@@ -77,7 +77,7 @@ interface KernelFunctions {
   windowErrors(
     errors: Address,
     outputs: Address,
-    rows: Address,
+    targets: Address,
     starts: Address,
     steps: number,
     batch: number,

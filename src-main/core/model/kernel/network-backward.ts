@@ -40,13 +40,13 @@ export class NetworkBackward {
    * Runs the chosen windows of the block forward and back; returns the sum of their squared errors. Adds `scale` / 2
    * times that sum's gradient to the gradients: with scale = 2 / n they are those of the mean over n numbers.
    */
-  addGradients({ rows, starts }: RowBlock, batch: number, scale: number): number {
+  addGradients({ rows, targets, starts }: RowBlock, batch: number, scale: number): number {
     const { first, top, steps, metrics, outputs, output } = this.#forward
     const [kernel, count, units] = [this.#kernel, steps * batch, top.sizes.units]
     kernel.gatherWindows(this.#inputs, rows, starts, steps, batch, metrics)
     first.project(first.gates, this.#inputs, count)
     this.#forward.forward(batch)
-    const sum = kernel.errorGradient(outputs, rows, starts, steps, batch, metrics, scale)
+    const sum = kernel.errorGradient(outputs, targets, starts, steps, batch, metrics, scale)
     // dL/dK = h^T dy, dL/db = the sum of dy, dL/dh = dy K^T.
     kernel.addRows(this.#outputGradients.bias, outputs, count, metrics)
     const [row, column] = [floatBytes * units, floatBytes]

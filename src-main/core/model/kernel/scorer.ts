@@ -32,12 +32,42 @@ export class Scorer {
 
   /** Writes the mean squared error of each named window and metric to `errors`, [indexes, features]. */
   score(indexes: Int32Array, errors: Float32Array): void {
+    const { steps, metrics, outputs } = this.#forward
+    this.#forEachBatch(indexes, (at, batch) => {
+      const { targets, starts } = this.#block
+      this.#kernel.windowErrors(this.#errors, outputs, targets, starts, steps, batch, metrics)
+      this.#copyRows(this.#errors, batch, errors, at)
+    })
+  }
+
+  /** Writes what the network makes of each named window's last `count` rows to `rows`, [indexes, count, features]. */
+  reconstruct(indexes: Int32Array, count: number, rows: Float32Array): void {
+    const { steps, metrics, outputs } = this.#forward
     const { features } = this.#windows
+    this.#forEachBatch(indexes, (at, batch) => {
+      const last = this.#kernel.floats(outputs, steps * batch * metrics)
+      for (let window = 0; window < batch; window++) {
+        for (let row = 0; row < count; row++) {
+          const from = ((steps - count + row) * batch + window) * metrics
+          rows.set(last.subarray(from, from + features), ((at + window) * count + row) * features)
+        }
+      }
+    })
+  }
+
+  /** Runs the named windows forward, batch by batch; `use` gets the position of a batch's first window and its size. */
+  #forEachBatch(indexes: Int32Array, use: (at: number, batch: number) => void): void {
+    const { first, steps } = this.#forward
     for (let from = 0; from < indexes.length;) {
       const to = this.#loadFrom(indexes, from)
       for (let at = from; at < to; at += this.#batch) {
         const some = indexes.subarray(at, Math.min(at + this.#batch, to))
-        this.#scoreBatch(some, errors.subarray(at * features, (at + some.length) * features))
+        this.#block.choose(some)
+        const width = 4 * first.sizes.units
+        const { starts } = this.#block
+        this.#kernel.gatherWindows(first.gates, this.#projected, starts, steps, some.length, width)
+        this.#forward.forward(some.length)
+        use(at, some.length)
       }
       from = to
     }
@@ -59,24 +89,16 @@ export class Scorer {
     return to
   }
 
-  /** Scores one batch of loaded windows. */
-  #scoreBatch(indexes: Int32Array, errors: Float32Array): void {
-    const { first, steps, metrics, outputs } = this.#forward
+  /** Copies `count` rows of [metrics] to the rows of [features] from `at` on. */
+  #copyRows(from: Address, count: number, rows: Float32Array, at: number): void {
+    const { metrics } = this.#forward
     const { features } = this.#windows
-    const batch = indexes.length
-    this.#block.choose(indexes)
-    const { rows, starts } = this.#block
-    this.#kernel.gatherWindows(first.gates, this.#projected, starts, steps, batch, 4 * first.sizes.units)
-    this.#forward.forward(batch)
-    this.#kernel.windowErrors(this.#errors, outputs, rows, starts, steps, batch, metrics)
-    const padded = this.#kernel.floats(this.#errors, batch * metrics)
+    const padded = this.#kernel.floats(from, count * metrics)
     // Without padding in one go: an array object per window would soon weigh more than the errors.
-    if (metrics === features) errors.set(padded)
+    if (metrics === features) rows.set(padded, at * features)
     else {
-      for (let window = 0; window < batch; window++) {
-        const at = window * metrics
-        errors.set(padded.subarray(at, at + features), window * features)
-      }
+      for (let row = 0; row < count; row++)
+        rows.set(padded.subarray(row * metrics, row * metrics + features), (at + row) * features)
     }
   }
 }

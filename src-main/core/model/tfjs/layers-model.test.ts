@@ -5,7 +5,9 @@ import * as tf from '@tensorflow/tfjs-core'
 import { model as modelOf } from '@tensorflow/tfjs-layers'
 import { close } from '../fixtures/close.ts'
 import { keras } from '../fixtures/keras-fixtures.ts'
-import { layersModelOf, lossAndGradients, reconstruct } from './layers-model.ts'
+import { presentOf } from './batch.ts'
+import { layersModelOf, reconstruct } from './layers-model.ts'
+import { lossAndGradients } from './loss.ts'
 import { startTfjs } from './tfjs-runtime.ts'
 
 before(async () => {
@@ -44,7 +46,7 @@ for (const fixture of keras.layers) {
   test(`loss and gradients of ${size} are Keras's`, (context) => {
     const network = layersModelOf(architecture, fixture.weights)
     tf.tidy(() => {
-      const result = lossAndGradients(network, tf.tensor(input.values, input.shape))
+      const result = lossAndGradients(network, presentOf(tf.tensor(input.values, input.shape)))
       close(context, 'loss', result.loss.dataSync(), [fixture.loss], 5e-7)
       assert.equal(result.gradients.length, gradients.length)
       for (const [index, { name, tensor }] of result.gradients.entries()) {

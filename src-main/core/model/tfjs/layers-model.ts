@@ -64,29 +64,3 @@ export function reconstruct(network: LayersModel, batch: tf.Tensor): tf.Tensor {
   if (output instanceof tf.Tensor) return output
   throw new TypeError('The network answered with something else than one tensor.')
 }
-
-/** A weight's name within tf.js and the loss's gradient by it. */
-export interface Gradient {
-  readonly name: string
-  readonly tensor: tf.Tensor
-}
-
-/** A batch's mean squared error and its gradient by each weight, the gradients in the order of the weights. */
-export function lossAndGradients(
-  network: LayersModel,
-  batch: tf.Tensor,
-): { readonly loss: tf.Scalar; readonly gradients: readonly Gradient[] } {
-  const variables = network.getWeights(true).filter((weight) => weight instanceof tf.Variable)
-  const { value, grads } = tf.variableGrads(
-    () => tf.mean<tf.Scalar>(tf.mean(tf.squaredDifference(reconstruct(network, batch), batch), 1)),
-    variables,
-  )
-  return {
-    loss: value,
-    gradients: variables.map(({ name }) => {
-      const tensor = grads[name]
-      if (tensor === undefined) throw new TypeError(`tf.js gave no gradient for ${name}.`)
-      return { name, tensor }
-    }),
-  }
-}

@@ -1,6 +1,7 @@
 // What the report rests on: model, baseline, settings, versions; and how to read it.
 import type { SavedReport } from '../../../../src-shared/contract/reports.ts'
 import { figure } from '../../../../src-shared/figures.ts'
+import { budgetText, thresholdOriginText } from '../../../../src-shared/threshold-text.ts'
 import type { PageClock } from './clock.ts'
 import { type Markup, html } from './html.ts'
 
@@ -23,9 +24,9 @@ export function factList(facts: readonly Fact[]): Markup {
 
 /** The applied threshold and where it comes from. */
 export function thresholdText({ analysis: { model } }: SavedReport): string {
-  const { threshold, modelThreshold, thresholdPercentile } = model
+  const { threshold, modelThreshold } = model
   return threshold === modelThreshold
-    ? `${figure(threshold)}, the ${String(thresholdPercentile)}th percentile of the baseline's scores`
+    ? `${figure(threshold)}, ${thresholdOriginText(model)}`
     : `${figure(threshold)}, set by hand; the model's own is ${figure(modelThreshold)}`
 }
 
@@ -78,19 +79,26 @@ export function readingGuide(report: SavedReport): Markup {
   const { model } = report.analysis
   const rows = report.settings['model.sequence_length']
   const window = typeof rows === 'number' ? `window of ${String(rows)} consecutive rows` : 'window of rows'
+  const { falseAlarms, spacing, thresholdPercentile } = model
+  const usual =
+    falseAlarms === null
+      ? `it fits worse than it does for ${String(thresholdPercentile ?? 0)} of 100 windows of the baseline`
+      : `it fits so badly as it does by chance in ${budgetText(falseAlarms, spacing)}`
   const origin =
     model.threshold === model.modelThreshold
-      ? `above the dashed threshold it fits worse than it does for ${String(model.thresholdPercentile)} of 100 windows of the baseline`
+      ? `above the dashed threshold ${usual}`
       : 'the dashed threshold was set by hand'
   return html`<section class="guide whole">
     <h2>How to read this</h2>
     <p>
-      From the baseline a model has learned how 28 metrics of this NameNode move together while all is well;
+      From the baseline a model has learned how the metrics of this NameNode move together while all is well;
       the score says how badly this knowledge fits a ${window}: near 0 all is as usual, ${origin}. Flagged
-      windows that overlap are one incident, and the parts say how much of its error each metric makes: the
-      first one behaved least as usual, which makes it the symptom to look at first, not proof of a cause.
-      Normal is the range that held 90 of 100 values of the baseline; compare the peak with it to see whether
-      a metric moved by a little or by much.
+      windows that overlap are one incident, and the parts say how much of its score each metric makes: the
+      first one behaved least as usual, which makes it the symptom to look at first, not proof of a cause. A
+      cause is named only where the signature of a known one fits, with what speaks for it, what against it
+      and what this dump cannot show; slowness itself is never called a cause. Normal is the range that held
+      90 of 100 values of the baseline; compare the peak with it to see whether a metric moved by a little or
+      by much.
     </p>
   </section>`
 }

@@ -1,5 +1,5 @@
 // Times as the page writes them: in one zone, with the day only where it is needed, the zone by its name.
-import { momentOf } from '../../../../src-shared/summary.ts'
+import { momentOf } from '../../../../src-shared/summary/moments.ts'
 import type { TimeRange } from '../../../../src-shared/time.ts'
 import { dayText, rangeText, timeText, zoneOffset } from '../../../../src-shared/zones.ts'
 

@@ -1,4 +1,4 @@
-// The reconstruction error of every window over time, with the threshold.
+// The score of every window over time, with the threshold.
 import type { SavedReport } from '../../../../src-shared/contract/reports.ts'
 import { figure } from '../../../../src-shared/figures.ts'
 import { type Axes, chart, chartColumns, headroom, plotEdges } from './chart.ts'
@@ -40,7 +40,7 @@ export function errorChart(report: SavedReport, axes: Axes): Markup {
   const [left, right] = plotEdges
   const svg = chart(axes, {
     id: 'error',
-    title: 'Reconstruction error over time',
+    title: 'Anomaly score over time',
     description: `${String(windows.length)} windows, highest score ${figure(highest)}, threshold ${figure(threshold)}, ${String(incidents.length)} ${incidents.length === 1 ? 'incident' : 'incidents'} above it.`,
     height: 150,
     unit: 'score',

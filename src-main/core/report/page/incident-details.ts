@@ -1,105 +1,66 @@
-// Each incident by itself: root cause per metric, and what diagnosis adds where it does: causes, users.
+// Each incident by itself: findings of the diagnosis, users, root cause per metric.
 import type { SavedReport } from '../../../../src-shared/contract/reports.ts'
 import { figure, metricFigure, normalText, percent } from '../../../../src-shared/figures.ts'
 import { columnIndex, columns } from '../../../../src-shared/signals.ts'
-import { hasRisen } from '../../../../src-shared/summary.ts'
+import { severityText } from '../../../../src-shared/summary/grades.ts'
+import { hasFallen, hasRisen } from '../../../../src-shared/summary/heights.ts'
 import type { PageClock } from './clock.ts'
+import { findings } from './findings.ts'
 import { type Markup, html } from './html.ts'
 import { metricName } from './metric-name.ts'
+import { partBar } from './part-bar.ts'
 import { momentCell } from './times-note.ts'
+import { opinionLine, userTable } from './users.ts'
 
 type Incident = SavedReport['analysis']['incidents'][number]
 type MetricShare = Incident['metrics'][number]
 
 /** Incidents that get a table of their own, metrics that it lists. */
 const [detailed, listed] = [10, 8]
-/** A smaller part in the error is not listed, unless it is the largest. */
+/** A smaller part in the score is not listed, unless it is the largest. */
 const leastPart = 0.005
 
-/** Width of a part's bar, chart units. */
-const barWidth = 40
-
-function bar(share: number): Markup {
-  const width = Math.max(0.5, share * barWidth).toFixed(1)
-  return html`<svg class="bar" viewBox="0 0 ${barWidth} 8" aria-hidden="true">
-    <rect width="${width}" height="8" />
-  </svg>`
+/** What a peak is beside normal: above, below, neither. */
+function peakCell(share: MetricShare): Markup {
+  const { metric, normal, peak } = share
+  const text = metricFigure(metric, peak)
+  if (hasFallen(share)) return html`<b>${text}</b> <span aria-label="fell below normal">▼</span>`
+  return normal !== null && hasRisen(share)
+    ? html`<b>${text}</b> <span aria-label="above normal">▲</span>`
+    : html`${text}`
 }
 
-function metricRow({ metric, contribution, normal, peak, peakAt }: MetricShare, clock: PageClock): Markup {
-  const isAbove = normal !== null && hasRisen({ normal, peak })
-  const doc = columns[columnIndex.get(metric) ?? -1]?.doc ?? ''
-  const peakText = metricFigure(metric, peak)
+function metricRow(share: MetricShare, clock: PageClock): Markup {
+  const { metric, contribution, normal, peakAt } = share
+  const isOff = hasFallen(share) || (normal !== null && hasRisen(share))
   return html`<tr>
     <th scope="row">${metricName(metric)}</th>
-    <td class="part">${bar(contribution)} ${percent(contribution)}</td>
+    <td class="part">${partBar(contribution)} ${percent(contribution)}</td>
     <td class="n">${normalText(metric, normal)}</td>
-    <td class="n${isAbove ? ' above' : ''}">
-      ${isAbove ? html`<b>${peakText}</b> <span aria-label="above normal">▲</span>` : peakText}
-    </td>
+    <td class="n${isOff ? ' above' : ''}">${peakCell(share)}</td>
     <td>${momentCell(peakAt, clock)}</td>
-    <td class="doc">${doc}</td>
+    <td class="doc">${columns[columnIndex.get(metric) ?? -1]?.doc ?? ''}</td>
   </tr>`
 }
 
-function causesOf({ causes }: Incident): Markup | null {
-  if (causes.length === 0) return null
-  return html`<h4>Causes</h4>
-    <ol class="causes">
-      ${causes.map(
-        ({ title, confidence, evidence, remedy }) =>
-          html`<li>
-            <b>${title}</b>, confidence ${percent(confidence)}
-            <ul>
-              ${evidence.map((one) => html`<li>${one}</li>`)}
-            </ul>
-            ${remedy === '' ? null : html`<p>Do next: ${remedy}</p>`}
-          </li>`,
-      )}
-    </ol>`
-}
-
-function usersOf({ users }: Incident): Markup | null {
-  if (users.length === 0) return null
-  return html`<h4>Users</h4>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">User</th>
-          <th scope="col">Operation</th>
-          <th scope="col">Part of the added lock cost</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${users.map(
-          ({ user, operation, share }) =>
-            html`<tr>
-              <th scope="row">${user}</th>
-              <td>${operation}</td>
-              <td class="part">${bar(share)} ${percent(share)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`
-}
-
 function section(incident: Incident, index: number, clock: PageClock): Markup {
-  const { metrics, start, end, peak } = incident
+  const { metrics, start, end, peak, severity, causes } = incident
+  const gravity = severity === null ? '' : `severity ${severityText(severity)}, `
   const shown = metrics.filter(({ contribution }, rank) => rank === 0 || contribution >= leastPart)
   const rows = shown.slice(0, listed)
   const rest = metrics.length - rows.length
   const restPart = metrics.slice(rows.length).reduce((sum, { contribution }) => sum + contribution, 0)
-  return html`<section class="incident">
+  return html`<section class="incident${causes.length === 0 ? ' whole' : ''}">
     <h3>
       <span class="rank">${index + 1}</span> ${clock.range({ from: start, to: end })}
-      <span class="aside">${clock.zoneLabel}, peak score ${figure(peak)}</span>
+      <span class="aside">${clock.zoneLabel}, ${gravity}peak score ${figure(peak)}</span>
     </h3>
-    ${causesOf(incident)}${usersOf(incident)}
+    ${findings(causes, clock)}${userTable(incident)}${opinionLine(incident)}
     <table class="root-cause">
       <thead>
         <tr>
           <th scope="col">Metric</th>
-          <th scope="col">Part of error</th>
+          <th scope="col">Part of score</th>
           <th scope="col" class="n">Normal, p5 to p95</th>
           <th scope="col" class="n">Peak</th>
           <th scope="col">Peak at</th>
@@ -110,7 +71,7 @@ function section(incident: Incident, index: number, clock: PageClock): Markup {
         ${rows.map((share) => metricRow(share, clock))}
       </tbody>
     </table>
-    ${rest > 0 ? html`<p class="hint">The other ${rest} metrics make ${(restPart * 100).toFixed(1)} % of the error together.</p>` : null}
+    ${rest > 0 ? html`<p class="hint">The other ${rest} metrics make ${(restPart * 100).toFixed(1)} % of the score together.</p>` : null}
   </section>`
 }
 
@@ -125,7 +86,9 @@ export function incidentDetails({ analysis }: SavedReport, clock: PageClock): Ma
         </p>`
       : null
   return html`<section>
-    <h2>Root cause per metric</h2>
+    <h2>
+      ${incidents.some(({ causes }) => causes.length > 0) ? 'Diagnosis of each incident' : 'Root cause per metric'}
+    </h2>
     ${incidents.slice(0, detailed).map((incident, index) => section(incident, index, clock))}${more}
   </section>`
 }

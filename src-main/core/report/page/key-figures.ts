@@ -2,7 +2,7 @@
 import type { SavedReport } from '../../../../src-shared/contract/reports.ts'
 import { figure, percent } from '../../../../src-shared/figures.ts'
 import { formatDuration } from '../../../../src-shared/time.ts'
-import { timesText } from '../../../../src-shared/summary.ts'
+import { timesText } from '../../../../src-shared/summary/heights.ts'
 import { type Markup, html } from './html.ts'
 
 interface KeyFigure {

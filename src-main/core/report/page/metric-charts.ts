@@ -17,12 +17,17 @@ const leastPart = 0.02
 /** The incidents' leading metrics, each once, those of the worst incident and the first of each before the rest. */
 export function leadingMetrics(report: SavedReport): MetricShare[] {
   const { incidents } = report.analysis
+  const { metrics: kept } = report.series
   const ranks = incidents[0]?.metrics.length ?? 0
   const found = new Map<string, MetricShare>()
   for (let rank = 0; rank < ranks && found.size < charts; rank += 1) {
     for (const { metrics } of incidents) {
       const share = metrics[rank]
-      const isWorthIt = share !== undefined && share.contribution >= leastPart && share.peak !== null
+      const isWorthIt =
+        share !== undefined &&
+        share.contribution >= leastPart &&
+        share.peak !== null &&
+        kept[share.metric] !== undefined
       if (isWorthIt && !found.has(share.metric) && found.size < charts) found.set(share.metric, share)
     }
   }
@@ -34,12 +39,16 @@ function pointsOf({ series }: SavedReport, metric: string): TracePoint[] {
   return series.times.map((time, index) => ({ time, low: low[index] ?? null, high: high[index] ?? null }))
 }
 
-function highestOf(
+/** The highest point, or the lowest one of a metric that fell. */
+function extremeOf(
   points: readonly TracePoint[],
+  fell: boolean,
 ): { readonly value: number; readonly time: number } | undefined {
   let best: { value: number; time: number } | undefined
-  for (const { time, high } of points) {
-    if (high !== null && (best === undefined || high > best.value)) best = { value: high, time }
+  for (const { time, low, high } of points) {
+    const value = fell ? low : high
+    const isBetter = best === undefined || value === null || (fell ? value < best.value : value > best.value)
+    if (value !== null && isBetter) best = { value, time }
   }
   return best
 }
@@ -59,13 +68,16 @@ function normalBand(share: MetricShare, y: (value: number) => number): Markup | 
 }
 
 function metricChart(report: SavedReport, share: MetricShare, axes: Axes, index: number): Markup {
-  const { metric, normal } = share
+  const { metric, normal, fell } = share
   const points = pointsOf(report, metric)
-  const peak = highestOf(points)
+  const peak = extremeOf(points, fell)
+  const highest = fell ? extremeOf(points, false) : peak
   const unit = metricUnit(metric)
-  const most = (Math.max(peak?.value ?? 0, normal?.[1] ?? 0) || 1) * headroom
+  const most = (Math.max(highest?.value ?? 0, normal?.[1] ?? 0) || 1) * headroom
   const peakText =
-    peak === undefined ? 'no value' : `peak ${figure(peak.value)} ${unit} at ${axes.clock.moment(peak.time)}`
+    peak === undefined
+      ? 'no value'
+      : `${fell ? 'lowest' : 'peak'} ${figure(peak.value)} ${unit} at ${axes.clock.moment(peak.time)}`
   const svg = chart(axes, {
     id: `metric-${String(index)}`,
     title: `${metricLabel(metric)} over time`,

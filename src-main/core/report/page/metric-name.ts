@@ -3,6 +3,6 @@ import { type Markup, html } from './html.ts'
 
 /** The name with places to break: `GetSnapshotDiff|ReportListing|AvgTime`. */
 export function metricName(name: string): Markup {
-  const [first = '', ...rest] = name.split(/(?=AvgTime|Report(?=[A-Z])|MarkSweep)/)
+  const [first = '', ...rest] = name.split(/(?=AvgTime|NumOps|Report(?=[A-Z])|MarkSweep)/)
   return html`${first}${rest.map((part) => html`<wbr />${part}`)}`
 }

@@ -1,6 +1,5 @@
 // The whole report as one page that needs nothing else: no script, no file, no network. For the screen and for paper.
 import type { SavedReport } from '../../../../src-shared/contract/reports.ts'
-import { analysisSummary } from '../../../../src-shared/summary.ts'
 import { about, factList, readingGuide, thresholdText } from './about.ts'
 import type { Axes } from './chart.ts'
 import { type PageClock, pageClock } from './clock.ts'
@@ -11,7 +10,7 @@ import { incidentTable } from './incident-table.ts'
 import { keyFigures } from './key-figures.ts'
 import { metricCharts } from './metric-charts.ts'
 import { styles } from './styles.ts'
-import { timesNote } from './times-note.ts'
+import { summarySection } from './summary.ts'
 
 /** Nothing is loaded and nothing runs, whatever somebody has managed to write into the page. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -33,11 +32,6 @@ function head(report: SavedReport, clock: PageClock): Markup {
   </header>`
 }
 
-/** Keeps figures and their units in one line. */
-function unbroken(text: string): string {
-  return text.replace(/(?<=\d) (?=(?:%|ms|s|min|h|threads|calls)\b|%)/g, '\u00a0')
-}
-
 function noteOf({ note }: SavedReport): Markup | null {
   return note === ''
     ? null
@@ -57,17 +51,12 @@ export function reportPage(report: SavedReport, zone: string): string {
     bands: analysis.incidents.map(({ start, end }, index) => ({ from: start, to: end, rank: index + 1 })),
   }
   const body = html`<main>
-    ${head(report, clock)}
-    <section class="summary">
-      <h2>What was found</h2>
-      <p>${unbroken(analysisSummary(analysis, zone))} <span class="aside">${timesNote(clock)}</span></p>
-    </section>
-    ${keyFigures(report)}${noteOf(report)}
+    ${head(report, clock)} ${summarySection(report, clock)} ${keyFigures(report)}${noteOf(report)}
     <section>
-      <h2>Reconstruction error</h2>
+      <h2>Anomaly score</h2>
       ${errorChart(report, axes)}
     </section>
-    ${readingGuide(report)}${metricCharts(report, axes)}${incidentTable(report, clock)}${incidentDetails(report, clock)}${about(report, clock)}
+    ${readingGuide(report)}${incidentTable(report, clock)}${metricCharts(report, axes)}${incidentDetails(report, clock)}${about(report, clock)}
   </main>`
   return html`<!doctype html>
     <html lang="en">

@@ -22,6 +22,12 @@ h4{font-size:9pt;margin:2mm 0 .6mm}
 .guide p{font-size:9pt}
 .hint,.aside{color:var(--soft);font-size:8pt;font-weight:400}
 .hint{margin-top:1.2mm}
+.summary p+p{margin-top:1.2mm}
+.summary .hint{font-size:8pt}
+.states{margin:1.2mm 0 0;padding-left:5mm;font-size:9pt}
+code{font:8.5pt/1.4 ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace;overflow-wrap:anywhere}
+pre{margin:.6mm 0;padding:.8mm 1.6mm;background:var(--faint);white-space:pre-wrap;overflow-wrap:anywhere}
+pre code{font-size:7.5pt}
 .note{border-left:1mm solid var(--soft);padding-left:4mm;margin-top:5mm}
 .note h2{border:0;margin:0}
 .note p{white-space:pre-wrap;overflow-wrap:anywhere}`
@@ -54,7 +60,7 @@ th:last-child,td:last-child{padding-right:0}
 .above{color:var(--broken)}
 .doc{color:var(--soft)}
 .root-cause{table-layout:fixed}
-table+.root-cause,ol+.root-cause{margin-top:2.5mm}
+*+.root-cause{margin-top:2.5mm}
 .root-cause th:nth-child(1){width:26%}
 .root-cause th:nth-child(2){width:12.5%}
 .root-cause th:nth-child(3){width:17.5%}
@@ -64,10 +70,22 @@ table+.root-cause,ol+.root-cause{margin-top:2.5mm}
 .root-cause td:nth-child(3){white-space:normal}
 .times{white-space:nowrap}
 .part{white-space:nowrap}
+.n+.part,.n+.cause{padding-left:3mm}
+th.cause{width:36%}
 .rank{display:inline-block;min-width:4.4mm;border:.3mm solid var(--broken);border-radius:2.5mm;color:var(--broken);font-size:7.5pt;font-weight:650;line-height:3.8mm;text-align:center}
 .bar{width:10mm;height:2mm;vertical-align:baseline}
 .bar rect{fill:var(--series)}
-.causes{margin:0;padding-left:5mm;font-size:9pt}`
+.finding{margin:1.5mm 0 2.5mm;padding-left:2.5mm;border-left:.7mm solid var(--line);font-size:8.5pt}
+.finding.cause{border-left-color:var(--broken)}
+.finding.symptom{border-left-color:var(--suspect)}
+.finding.impact{border-left-color:var(--series)}
+.finding h4{margin-top:0}
+.finding ul{margin:.6mm 0;padding-left:4.5mm}
+.finding .evidence{list-style:none;padding-left:0}
+.finding .do{margin-top:1mm;font-weight:600}
+.for>span:first-child{color:var(--baseline);font-weight:650}
+.against>span:first-child{color:var(--broken);font-weight:650}
+.unmeasured{color:var(--soft)}`
 
 const charts = `
 figcaption{font-size:8pt;color:var(--soft);margin-bottom:.5mm}
@@ -90,7 +108,7 @@ figcaption b{color:var(--ink);font-weight:650}
 .key-normal{display:inline-block;width:4mm;height:2mm;margin-left:1.5mm;background:var(--baseline);opacity:.35}`
 
 const pages = (title: string): string => `
-section.whole,figure,.incident,tr,.figures{break-inside:avoid}
+section.whole,figure,pre,tr,.figures,.finding li{break-inside:avoid}
 h1,h2,h3,h4,figcaption,h2+.hint{break-after:avoid}
 thead{display:table-header-group}
 p{orphans:3;widows:3}

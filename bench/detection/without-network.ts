@@ -1,0 +1,65 @@
+// The default profile's path with another detector in the network's place: what the network adds, and what it does not.
+import { columns } from '../../src-shared/signals.ts'
+import type { TimeRange } from '../../src-shared/time.ts'
+import { budgetThreshold } from '../../src-main/core/detection/budget.ts'
+import { endsBelow, persistence, reach } from '../../src-main/core/detection/recent.ts'
+import { usualOf } from '../../src-main/core/detection/usual.ts'
+import { watched } from '../../src-main/core/detection/watched.ts'
+import { type Scored, incidentsOf, isFlagged } from '../../src-main/core/diagnosis/incidents.ts'
+import { columnValues } from '../../src-main/core/etl/features.ts'
+import { windowStarts } from '../../src-main/core/etl/sequences.ts'
+import type { Imported } from '../../src-main/core/fixtures/imported.ts'
+import { rowsInWindows } from '../../src-main/core/model/windows-view.ts'
+import { type detectors, scoresBy, watchedPlaces } from '../../src-main/core/opinions/second-opinions.ts'
+import { openReadable } from '../../src-main/core/store/database.ts'
+import { chooseNode, readHistory } from '../../src-main/core/store/history.ts'
+import { samplesBack } from '../../src-main/core/store/samples.ts'
+import type { Detection } from './detection.ts'
+
+const length = 30
+
+/** Fits a detector to a baseline and looks at the rest with it; the threshold is the same budget on the baseline's own scores. */
+export function detectedWithout(
+  { folder }: Imported,
+  fit: (typeof detectors)['pca'],
+  baselineRange: TimeRange,
+  rest: TimeRange,
+): Detection {
+  const db = openReadable(folder)
+  try {
+    const { id } = chooseNode(db, 1, undefined, [baselineRange])
+    const valued = (range: TimeRange) => {
+      const rows = readHistory(db, id, [range])
+      return { ...rows, values: columnValues(rows) }
+    }
+    const baseline = valued(baselineRange)
+    const rows = valued({ from: samplesBack(db, id, rest.from, length - 1), to: rest.to })
+    const detector = fit(watchedPlaces(baseline))
+    const baselineStarts = windowStarts(baseline, length)
+    const usual = usualOf(baseline.values, rowsInWindows(baselineStarts, length))
+    const starts = windowStarts(rows, length)
+    const { scores, parts } = scoresBy(detector, rows, starts, length)
+    const scored: Scored = {
+      ...{ length, reach, persistence, endsBelow, starts, scores },
+      columns: watched.map(({ id: column }) => column),
+      falling: new Set(),
+      errors: parts,
+      threshold: budgetThreshold(scoresBy(detector, baseline, baselineStarts, length).scores, 1),
+      rowScores: null,
+      times: rows.times,
+      values: Float64Array.from({ length: rows.times.length * watched.length }, (_, cell) => {
+        const row = Math.floor(cell / watched.length)
+        return rows.values[row * columns.length + (watched[cell % watched.length]?.index ?? 0)] ?? Number.NaN
+      }),
+      normals: watched.map(({ index }) => usual[index] ?? { normal: null }),
+    }
+    return {
+      times: Float64Array.from(starts, (start) => rows.times[start + length - 1] ?? Number.NaN),
+      scores,
+      flags: Uint8Array.from(starts.keys(), (window) => Number(isFlagged(scored, window))),
+      incidents: incidentsOf(scored),
+    }
+  } finally {
+    db.close()
+  }
+}

@@ -1,0 +1,112 @@
+// What networks that never saw a part of the baseline make of it: how far they are off, and how high they score.
+import { partCount } from '../../../src-shared/check-plan.ts'
+import { metrics } from '../../../src-shared/metrics.ts'
+import { quantile } from '../../../src-shared/statistics.ts'
+import { type CutBaseline, partsOf, windowsApart } from '../model/cross-validation.ts'
+import type { RecipeParts } from '../model/recipe.ts'
+import { rowsInWindows } from '../model/windows-view.ts'
+import type { Weights } from '../model/weights.ts'
+import { detect, lastRowErrors } from './detect.ts'
+import { deviationsOf } from './deviations.ts'
+import { networkRows } from './network-input.ts'
+import { type Usual, usualOf } from './usual.ts'
+
+/**
+ * Parts that the baseline is cut into, each scored by a network of the others: three leave two thirds to learn from, for
+ * twice the time of the training itself. Windows that each learns from at most: a long baseline repeats itself.
+ */
+const plan = { parts: 3, mostLearned: 1000 }
+
+/** Of a normal distribution: standard deviations by median absolute deviation. */
+const byMad = 1.4826
+
+export interface HeldOut {
+  /** Per metric: how far a network is off on rows that it never saw, in deviations, 1 at least. */
+  readonly errorSpreads: readonly number[]
+  /** [windows], in their order. */
+  readonly scores: Float64Array
+}
+
+/** Watches and stops it: epochs trained so far of those of all parts. */
+export interface HeldOutListener {
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((done: number, total: number) => void) | undefined
+}
+
+/** Windows and what was learned from the others. */
+interface Fold {
+  readonly starts: Int32Array
+  readonly usual: readonly Usual[]
+  readonly weights: Weights
+}
+
+/** What the held-out part needs of a finished training: it stands in where the baseline is too short to be cut. */
+interface Whole {
+  readonly usual: readonly Usual[]
+  readonly weights: Weights
+}
+
+function errorSpreadsOf(errors: readonly Float64Array[]): readonly number[] {
+  return metrics.map((_, metric) => {
+    const sizes = errors
+      .flatMap((part) => [...part.filter((_error, cell) => cell % metrics.length === metric)])
+      .filter((error) => !Number.isNaN(error))
+      .map(Math.abs)
+      .toSorted((left, right) => left - right)
+    return sizes.length === 0 ? 1 : Math.max(1, byMad * quantile(sizes, 0.5))
+  })
+}
+
+/** Epochs that `heldOut` trains in all beside those of the training itself, for so many windows. */
+export function heldOutEpochs(windows: number, length: number, epochs: number): number {
+  return partCount(windows, length) === 0 ? 0 : plan.parts * epochs
+}
+
+/**
+ * Scores each third of a baseline by what the other two teach. `values`: [rows, columns], NaN where there is no value.
+ * A baseline too short to be cut is scored by `whole`, which knows it. Errors as Engine.train.
+ */
+export async function heldOut(
+  { engine, scoring, architecture, training }: Omit<RecipeParts, 'settings'>,
+  { values, starts }: CutBaseline,
+  whole: Whole,
+  { signal, onProgress }: HeldOutListener = {},
+): Promise<HeldOut> {
+  const length = architecture.sequenceLength
+  const folds: Fold[] = []
+  const total = heldOutEpochs(starts.length, length, training.epochs)
+  if (total === 0) folds.push({ starts, ...whole })
+  else {
+    for (const [index, part] of partsOf(starts.length, plan.parts).entries()) {
+      const learned = windowsApart(starts, part, length, plan.mostLearned)
+      const usual = usualOf(values, rowsInWindows(learned, length))
+      const rows = networkRows(deviationsOf(values, usual))
+      const windows = { rows, features: architecture.features, length, starts: learned }
+      const { weights } = await engine.train(
+        architecture,
+        windows,
+        { ...training, validationSplit: 0 },
+        {
+          signal,
+          onEpoch: ({ epoch }) => onProgress?.(index * training.epochs + epoch, total),
+        },
+      )
+      folds.push({ starts: starts.subarray(part.first, part.end), usual, weights })
+    }
+  }
+  const errors: Float64Array[] = []
+  for (const fold of folds) {
+    errors.push(await lastRowErrors(scoring, { architecture, ...fold }, values, fold.starts, { signal }))
+  }
+  const errorSpreads = errorSpreadsOf(errors)
+  const scores = new Float64Array(starts.length)
+  let done = 0
+  for (const fold of folds) {
+    const found = await detect(scoring, { architecture, ...fold, errorSpreads }, values, fold.starts, {
+      signal,
+    })
+    scores.set(found.scores, done)
+    done += fold.starts.length
+  }
+  return { errorSpreads, scores }
+}

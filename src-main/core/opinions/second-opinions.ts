@@ -1,0 +1,136 @@
+// What other detectors, fitted to the same baseline, make of incidents: are they sure, too?
+import type { Incident, Opinion } from '../../../src-shared/contract/analysis.ts'
+import { placeOf } from '../../../src-shared/scales.ts'
+import { columns } from '../../../src-shared/signals.ts'
+import { budgetThreshold } from '../detection/budget.ts'
+import { watched } from '../detection/watched.ts'
+import { scoreWindow } from '../detection/window-score.ts'
+import type { Rows } from '../etl/rows.ts'
+import { sequencesOf, windowStarts } from '../etl/sequences.ts'
+import { fitKolmogorovSmirnov } from './kolmogorov-smirnov.ts'
+import { fitPca } from './pca.ts'
+import type { Detector, Places } from './places.ts'
+import { fitRobustZ } from './robust-z.ts'
+
+/** Rows with the values of all columns, [rows, columns], NaN where there is no value. */
+export interface ValuedRows extends Pick<Rows, 'times' | 'breaks'> {
+  readonly values: Float64Array
+}
+
+/** Scores of windows by a detector. */
+export interface DetectorScores {
+  /** [windows] */
+  readonly scores: Float64Array
+  /** Part of each watched column in the square of its window's score, [windows, watched]. */
+  readonly parts: Float32Array
+}
+
+/** The detectors by name: each is fitted to a baseline's places. */
+export const detectors = {
+  pca: fitPca,
+  'robust-z': fitRobustZ,
+  'kolmogorov-smirnov': fitKolmogorovSmirnov,
+} as const satisfies Record<Opinion['detector'], (baseline: Places) => Detector>
+
+/** The watched columns on the common scale. */
+export function watchedPlaces({ times, values }: ValuedRows): Places {
+  const places = new Float64Array(times.length * watched.length)
+  watched.forEach(({ id, index }, position) => {
+    for (let row = 0; row < times.length; row += 1) {
+      places[row * watched.length + position] = placeOf(
+        id,
+        values[row * columns.length + index] ?? Number.NaN,
+      )
+    }
+  })
+  return { values: places, columns: watched.length }
+}
+
+/** Each unbroken sequence by itself: a detector may look back at the rows before. */
+function deviationsOf(detector: Detector, rows: ValuedRows): Float64Array {
+  const { values, columns: width } = watchedPlaces(rows)
+  const deviations = new Float64Array(values.length)
+  for (const { start, end } of sequencesOf(rows)) {
+    const part = values.subarray(start * width, end * width)
+    deviations.set(detector({ values: part, columns: width }), start * width)
+  }
+  return deviations
+}
+
+/** Scores windows of `length` rows that begin at `starts` as the default profile does, by a detector's deviations. */
+export function scoresBy(
+  detector: Detector,
+  rows: ValuedRows,
+  starts: Int32Array,
+  length: number,
+): DetectorScores {
+  const deviations = deviationsOf(detector, rows)
+  const parts = new Float32Array(starts.length * watched.length)
+  const scores = Float64Array.from(starts, (start, window) =>
+    scoreWindow(
+      deviations,
+      start + length - 1,
+      null,
+      parts.subarray(window * watched.length, (window + 1) * watched.length),
+    ),
+  )
+  return { scores, parts }
+}
+
+function leadingColumns({ parts }: DetectorScores, windows: readonly number[]): string[] {
+  return watched
+    .map(({ id }, position) => ({
+      id,
+      sum: windows.reduce((sum, window) => sum + (parts[window * watched.length + position] ?? 0), 0),
+    }))
+    .filter(({ sum }) => sum > 0)
+    .toSorted((left, right) => right.sum - left.sum)
+    .slice(0, 3)
+    .map(({ id }) => id)
+}
+
+/** Where windows lie, and what they are judged by. */
+interface Judging {
+  /** Rows per window. */
+  readonly length: number
+  /** See budgetThreshold. */
+  readonly falseAlarms: number
+}
+
+/** The incidents with the opinions of all detectors; without any where the baseline has no window. */
+export function withOpinions(
+  baseline: ValuedRows,
+  rows: ValuedRows,
+  incidents: readonly Incident[],
+  { length, falseAlarms }: Judging,
+): Incident[] {
+  const baselineStarts = windowStarts(baseline, length)
+  if (incidents.length === 0 || baselineStarts.length === 0) return [...incidents]
+  const places = watchedPlaces(baseline)
+  const starts = windowStarts(rows, length)
+  const judges = Object.entries(detectors).map(([name, fit]) => {
+    const detector = fit(places)
+    const usual = scoresBy(detector, baseline, baselineStarts, length)
+    return {
+      name: name as Opinion['detector'],
+      threshold: budgetThreshold(usual.scores, falseAlarms),
+      found: scoresBy(detector, rows, starts, length),
+    }
+  })
+  return incidents.map((incident) => {
+    const windows = [...starts.keys()].filter((window) => {
+      const time = rows.times[(starts[window] ?? 0) + length - 1] ?? Number.NaN
+      return time >= incident.start && time <= incident.end
+    })
+    const opinions = judges.map(({ name, threshold, found }): Opinion => {
+      const highest = windows.reduce((score, window) => Math.max(score, found.scores[window] ?? 0), 0)
+      return {
+        detector: name,
+        agrees: highest > threshold,
+        ratio: highest / threshold,
+        metrics: leadingColumns(found, windows),
+      }
+    })
+    return { ...incident, opinions }
+  })
+}
