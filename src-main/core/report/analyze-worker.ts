@@ -5,6 +5,7 @@ import { profiles } from '../../../src-shared/profiles.ts'
 import { type TimeRange, localZone } from '../../../src-shared/time.ts'
 import { rangeText } from '../../../src-shared/zones.ts'
 import { type Scored, incidentsOf, isFlagged, metricShares } from '../diagnosis/incidents.ts'
+import type { FullRows } from '../etl/rows.ts'
 import type { TrainedModel } from '../model/model-file.ts'
 import { type ReadableDatabase, openReadable } from '../store/database.ts'
 import { chooseNode } from '../store/history.ts'
@@ -14,8 +15,9 @@ import { type NodeRow, type SourceRow, getSource } from '../store/sources.ts'
 import { serveTask } from '../worker/serve-task.ts'
 import type { Task } from '../worker/task.ts'
 import { explainIncidents } from './explain.ts'
-import { surroundingsOf } from './surroundings.ts'
 import { readSuspect, readUsableModel, scoreWindows } from './score.ts'
+import { namedSignals, signalSeries } from './signal-series.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 export interface AnalyzeInput {
   readonly dataFolder: string
@@ -104,15 +106,16 @@ function anomaliesOf(scored: Scored, windows: Analysis['windows']): Report['anom
 function seriesOf(
   db: ReadableDatabase,
   nodeId: number,
-  window: TimeRange,
-  samples: number,
+  { window, rows: samples, incidents }: Analysis,
+  rows: FullRows,
 ): Report['series'] {
   const most = samples <= fullSamples ? fullSamples * 2 : points
-  const series = readSeries(db, nodeId, window.from, window.to, most)
+  const read = readSeries(db, nodeId, window.from, window.to, most)
+  const times = read.points.map((point) => point.time)
+  const series = { pointMs: read.pointMs, times, metrics: seriesColumns(read) }
   return {
-    pointMs: series.pointMs,
-    times: series.points.map((point) => point.time),
-    metrics: seriesColumns(series),
+    ...series,
+    metrics: { ...series.metrics, ...signalSeries(rows, series, namedSignals(incidents)) },
   }
 }
 
@@ -147,7 +150,7 @@ serveTask<AnalyzeTask>(async (input, on) => {
       zone,
       analysis,
       anomalies: anomaliesOf(scored, analysis.windows),
-      series: seriesOf(db, node.id, input.window, count),
+      series: seriesOf(db, node.id, analysis, rows),
       settings: {
         'model.sequence_length': length,
         'model.latent_dim': model.facts.architecture.latentDim,
