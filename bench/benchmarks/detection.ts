@@ -1,12 +1,11 @@
 // How well faults are found, blamed and explained, against the labels, by four detectors; and how often nothing is something.
 import { imported } from '../../src-main/core/fixtures/imported.ts'
-import { detectors } from '../../src-main/core/opinions/second-opinions.ts'
 import type { Detection } from '../detection/detection.ts'
 import { foldChecks } from '../detection/folds.ts'
 import { readAcceptedCauses, readLabels } from '../detection/labels.ts'
 import { type Measures, type Tally, measured } from '../detection/measures.ts'
 import { analyzed, baselineAndRest, detectionOf, spanOf } from '../detection/whole-path.ts'
-import { detectedWithout } from '../detection/without-network.ts'
+import { type Fit, detectedWithout, fitOf, noNetwork } from '../detection/without-network.ts'
 import type { Case, Table } from '../table.ts'
 
 /** Recordings with labels; the first one's figures have targets. */
@@ -74,13 +73,13 @@ async function runsOn(recording: Awaited<ReturnType<typeof imported>>, name: str
     if (analysis === undefined) throw new Error('An analysis must give a report.')
     return detectionOf(analysis)
   }
-  const without = (fit: (typeof detectors)['pca']) => (): Detection =>
-    detectedWithout(recording, fit, baseline, rest)
+  const without = (fit: Fit) => (): Detection => detectedWithout(recording, fit, baseline, rest)
   const ways: readonly (readonly [string, () => Promise<Detection> | Detection, boolean])[] = [
     ['original', byProfile('original'), true],
     ['default', byProfile('default'), true],
-    ['PCA', without(detectors.pca), false],
-    ['robust z', without(detectors['robust-z']), false],
+    ['default, no network', without(noNetwork), false],
+    ['PCA', without(fitOf('pca')), false],
+    ['robust z', without(fitOf('robust-z')), false],
   ]
   const runs: Run[] = []
   for (const [way, work, explains] of ways) {

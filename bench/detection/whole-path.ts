@@ -9,8 +9,9 @@ import type { Labels } from './labels.ts'
 /** First and last document of a recording, epoch ms. */
 export function spanOf({ services }: Imported): TimeRange {
   const [source] = services.sources.list()
-  if (source?.first == null || source.last === null) throw new Error('The recording must give a source.')
-  return { from: source.first, to: source.last }
+  const [from, to] = [source?.first ?? null, source?.last ?? null]
+  if (from === null || to === null) throw new Error('The recording must give a source.')
+  return { from, to }
 }
 
 /** The stretch in which nothing was done, and the rest. */

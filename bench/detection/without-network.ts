@@ -2,15 +2,22 @@
 import { columns } from '../../src-shared/signals.ts'
 import type { TimeRange } from '../../src-shared/time.ts'
 import { budgetThreshold } from '../../src-main/core/detection/budget.ts'
+import { deviationsOf } from '../../src-main/core/detection/deviations.ts'
 import { endsBelow, persistence, reach } from '../../src-main/core/detection/recent.ts'
-import { usualOf } from '../../src-main/core/detection/usual.ts'
-import { watched } from '../../src-main/core/detection/watched.ts'
+import { type Usual, usualOf } from '../../src-main/core/detection/usual.ts'
+import { throughput, watched } from '../../src-main/core/detection/watched.ts'
 import { type Scored, incidentsOf, isFlagged } from '../../src-main/core/diagnosis/incidents.ts'
 import { columnValues } from '../../src-main/core/etl/features.ts'
 import { windowStarts } from '../../src-main/core/etl/sequences.ts'
 import type { Imported } from '../../src-main/core/fixtures/imported.ts'
 import { rowsInWindows } from '../../src-main/core/model/windows-view.ts'
-import { type detectors, scoresBy, watchedPlaces } from '../../src-main/core/opinions/second-opinions.ts'
+import {
+  type ValuedRows,
+  detectorDeviations,
+  detectors,
+  scoresBy,
+  watchedPlaces,
+} from '../../src-main/core/opinions/second-opinions.ts'
 import { openReadable } from '../../src-main/core/store/database.ts'
 import { chooseNode, readHistory } from '../../src-main/core/store/history.ts'
 import { samplesBack } from '../../src-main/core/store/samples.ts'
@@ -18,10 +25,24 @@ import type { Detection } from './detection.ts'
 
 const length = 30
 
-/** Fits a detector to a baseline and looks at the rest with it; the threshold is the same budget on the baseline's own scores. */
+/** Fits to a baseline; tells the deviations of rows, [rows, watched]. */
+export type Fit = (baseline: ValuedRows, usual: readonly Usual[]) => (rows: ValuedRows) => Float64Array
+
+/** One of the second opinions. */
+export const fitOf =
+  (name: keyof typeof detectors): Fit =>
+  (baseline) => {
+    const detector = detectors[name](watchedPlaces(baseline))
+    return (rows) => detectorDeviations(detector, rows)
+  }
+
+/** The default profile's own deviations, without what a network expects. */
+export const noNetwork: Fit = (_, usual) => (rows) => deviationsOf(rows.values, usual)
+
+/** Fits to a baseline and looks at the rest; the threshold is the same budget on the baseline's own scores. */
 export function detectedWithout(
   { folder }: Imported,
-  fit: (typeof detectors)['pca'],
+  fit: Fit,
   baselineRange: TimeRange,
   rest: TimeRange,
 ): Detection {
@@ -34,17 +55,17 @@ export function detectedWithout(
     }
     const baseline = valued(baselineRange)
     const rows = valued({ from: samplesBack(db, id, rest.from, length - 1), to: rest.to })
-    const detector = fit(watchedPlaces(baseline))
     const baselineStarts = windowStarts(baseline, length)
     const usual = usualOf(baseline.values, rowsInWindows(baselineStarts, length))
+    const deviations = fit(baseline, usual)
     const starts = windowStarts(rows, length)
-    const { scores, parts } = scoresBy(detector, rows, starts, length)
+    const { scores, parts } = scoresBy(deviations(rows), starts, length)
     const scored: Scored = {
       ...{ length, reach, persistence, endsBelow, starts, scores },
       columns: watched.map(({ id: column }) => column),
-      falling: new Set(),
+      falling: new Set([throughput]),
       errors: parts,
-      threshold: budgetThreshold(scoresBy(detector, baseline, baselineStarts, length).scores, 1),
+      threshold: budgetThreshold(scoresBy(deviations(baseline), baselineStarts, length).scores, 1),
       rowScores: null,
       times: rows.times,
       values: Float64Array.from({ length: rows.times.length * watched.length }, (_, cell) => {

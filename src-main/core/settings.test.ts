@@ -16,6 +16,7 @@ const defaults = {
   'model.batch_size': 32,
   'model.validation_split': 0.2,
   'model.anomaly_threshold_percentile': 95,
+  'model.false_alarms': 1,
   'model.profile': 'default',
   'model.seed': 1,
   'model.engine': 'fused',

@@ -1,5 +1,5 @@
 // What networks that never saw a part of the baseline make of it: how far they are off, and how high they score.
-import { partCount } from '../../../src-shared/check-plan.ts'
+import { heldOutPlan, partCount } from '../../../src-shared/check-plan.ts'
 import { metrics } from '../../../src-shared/metrics.ts'
 import { quantile } from '../../../src-shared/statistics.ts'
 import { type CutBaseline, partsOf, windowsApart } from '../model/cross-validation.ts'
@@ -10,12 +10,6 @@ import { detect, lastRowErrors } from './detect.ts'
 import { deviationsOf } from './deviations.ts'
 import { networkRows } from './network-input.ts'
 import { type Usual, usualOf } from './usual.ts'
-
-/**
- * Parts that the baseline is cut into, each scored by a network of the others: three leave two thirds to learn from, for
- * twice the time of the training itself. Windows that each learns from at most: a long baseline repeats itself.
- */
-const plan = { parts: 3, mostLearned: 1000 }
 
 /** Of a normal distribution: standard deviations by median absolute deviation. */
 const byMad = 1.4826
@@ -59,7 +53,7 @@ function errorSpreadsOf(errors: readonly Float64Array[]): readonly number[] {
 
 /** Epochs that `heldOut` trains in all beside those of the training itself, for so many windows. */
 export function heldOutEpochs(windows: number, length: number, epochs: number): number {
-  return partCount(windows, length) === 0 ? 0 : plan.parts * epochs
+  return partCount(windows, length) === 0 ? 0 : heldOutPlan.parts * epochs
 }
 
 /**
@@ -77,8 +71,8 @@ export async function heldOut(
   const total = heldOutEpochs(starts.length, length, training.epochs)
   if (total === 0) folds.push({ starts, ...whole })
   else {
-    for (const [index, part] of partsOf(starts.length, plan.parts).entries()) {
-      const learned = windowsApart(starts, part, length, plan.mostLearned)
+    for (const [index, part] of partsOf(starts.length, heldOutPlan.parts).entries()) {
+      const learned = windowsApart(starts, part, length, heldOutPlan.mostLearned)
       const usual = usualOf(values, rowsInWindows(learned, length))
       const rows = networkRows(deviationsOf(values, usual))
       const windows = { rows, features: architecture.features, length, starts: learned }

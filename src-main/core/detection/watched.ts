@@ -1,5 +1,5 @@
 // Which columns the default profile looks at: the 28 metrics, and the signals that show what their means hide.
-import { columnIndex, columns } from '../../../src-shared/signals.ts'
+import { columnIndex } from '../../../src-shared/signals.ts'
 import { metrics } from '../../../src-shared/metrics.ts'
 
 /**
@@ -97,6 +97,3 @@ export const waiting: ReadonlySet<string> = new Set([
   'PendingEditsCount',
   'SyncsAvgTime',
 ])
-
-/** All columns of a sample. */
-export const columnCount = columns.length

@@ -46,8 +46,8 @@ export function watchedPlaces({ times, values }: ValuedRows): Places {
   return { values: places, columns: watched.length }
 }
 
-/** Each unbroken sequence by itself: a detector may look back at the rows before. */
-function deviationsOf(detector: Detector, rows: ValuedRows): Float64Array {
+/** A detector's deviations, [rows, watched]; each unbroken sequence by itself: it may look back at the rows before. */
+export function detectorDeviations(detector: Detector, rows: ValuedRows): Float64Array {
   const { values, columns: width } = watchedPlaces(rows)
   const deviations = new Float64Array(values.length)
   for (const { start, end } of sequencesOf(rows)) {
@@ -57,14 +57,8 @@ function deviationsOf(detector: Detector, rows: ValuedRows): Float64Array {
   return deviations
 }
 
-/** Scores windows of `length` rows that begin at `starts` as the default profile does, by a detector's deviations. */
-export function scoresBy(
-  detector: Detector,
-  rows: ValuedRows,
-  starts: Int32Array,
-  length: number,
-): DetectorScores {
-  const deviations = deviationsOf(detector, rows)
+/** Scores windows of `length` rows that begin at `starts` as the default profile does, by deviations, [rows, watched]. */
+export function scoresBy(deviations: Float64Array, starts: Int32Array, length: number): DetectorScores {
   const parts = new Float32Array(starts.length * watched.length)
   const scores = Float64Array.from(starts, (start, window) =>
     scoreWindow(
@@ -110,11 +104,11 @@ export function withOpinions(
   const starts = windowStarts(rows, length)
   const judges = Object.entries(detectors).map(([name, fit]) => {
     const detector = fit(places)
-    const usual = scoresBy(detector, baseline, baselineStarts, length)
+    const usual = scoresBy(detectorDeviations(detector, baseline), baselineStarts, length)
     return {
       name: name as Opinion['detector'],
       threshold: budgetThreshold(usual.scores, falseAlarms),
-      found: scoresBy(detector, rows, starts, length),
+      found: scoresBy(detectorDeviations(detector, rows), starts, length),
     }
   })
   return incidents.map((incident) => {

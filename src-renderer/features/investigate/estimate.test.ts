@@ -28,10 +28,20 @@ const model: Model = {
 const near = (value: number, wanted: number): void =>
   assert.ok(Math.abs(value / wanted - 1) < 0.25, `${String(value)} instead of about ${String(wanted)}`)
 
+const original = { ...settings, 'model.profile': 'original' } as const
+
 test('the kernel takes 8 ms for an epoch of 300 windows, ten times that with 64 outer units', () => {
-  near(trainingMs(300, settings, undefined), 50 * 8)
-  near(trainingMs(300, { ...settings, 'model.hidden_dim': 64 }, undefined), 50 * 80)
-  near(trainingMs(3000, { ...settings, 'model.epochs': 5 }, undefined), 5 * 80)
+  near(trainingMs(300, original, undefined), 50 * 8)
+  near(trainingMs(300, { ...original, 'model.hidden_dim': 64 }, undefined), 50 * 80)
+  near(trainingMs(3000, { ...original, 'model.epochs': 5 }, undefined), 5 * 80)
+})
+
+test('the default profile trains three networks more on two thirds, or on a thousand windows, of a baseline that can be cut', () => {
+  near(trainingMs(300, settings, undefined), 3 * 50 * 8)
+  near(trainingMs(100, settings, undefined), trainingMs(100, original, undefined))
+  const more = (windows: number): number =>
+    trainingMs(windows, settings, undefined) - trainingMs(windows, original, undefined)
+  near(more(1e5), more(1e4))
 })
 
 test('tf.js takes 60 times as long: where it is asked for, or was needed the last time', () => {

@@ -1,5 +1,5 @@
 // How long a training or a check will take, roughly, so that nothing long begins by itself. Pure.
-import { checkPlan, partCount } from '../../../src-shared/check-plan.ts'
+import { checkPlan, heldOutPlan, partCount } from '../../../src-shared/check-plan.ts'
 import type { Model } from '../../../src-shared/contract/models.ts'
 import { type Settings, Settings as SettingsSchema } from '../../../src-shared/contract/settings.ts'
 import { metrics } from '../../../src-shared/metrics.ts'
@@ -42,11 +42,23 @@ const asksForTfjs = (settings: Settings): boolean =>
 const lacksKernel = (last: Model | undefined): boolean =>
   last !== undefined && last.engine !== 'fused' && last.engineReason !== null
 
-/** Expected length of a training on so many windows, ms; `last` is the source's latest model. */
-export function trainingMs(windows: number, settings: Settings, last: Model | undefined): number {
+/** Expected length of one network's training on so many windows, ms. */
+function networkMs(windows: number, settings: Settings, last: Model | undefined): number {
   const size = (windows / measured.windows) * (settings['model.sequence_length'] / measured.sequenceLength)
   const perEpoch = measured.ms * size * (productsOf(settings) / measured.products) ** growth
   return perEpoch * settings['model.epochs'] * (asksForTfjs(settings) || lacksKernel(last) ? tfjsFactor : 1)
+}
+
+/**
+ * Expected length of a training on so many windows, ms; `last` is the source's latest model. The default profile trains
+ * further networks for its threshold.
+ */
+export function trainingMs(windows: number, settings: Settings, last: Model | undefined): number {
+  const { parts, mostLearned } = heldOutPlan
+  const isJudged =
+    settings['model.profile'] === 'default' && partCount(windows, settings['model.sequence_length']) > 0
+  const learned = Math.min(windows - windows / parts, mostLearned)
+  return networkMs(windows, settings, last) + (isJudged ? parts * networkMs(learned, settings, last) : 0)
 }
 
 /** Expected length of a check of so many windows, ms; undefined where they are too few for one. */
@@ -57,6 +69,6 @@ export function checkMs(windows: number, settings: Settings, last: Model | undef
   const learned = Math.min(windows - windows / parts, checkPlan.mostLearned)
   const isKnown = !asksForTfjs(settings)
   return (
-    parts * trainingMs(learned, { ...checking, 'model.sequence_length': length }, isKnown ? last : undefined)
+    parts * networkMs(learned, { ...checking, 'model.sequence_length': length }, isKnown ? last : undefined)
   )
 }

@@ -38,7 +38,7 @@ export class RowBlock {
     }
     if (this.targets !== this.rows) {
       const inputs = this.#kernel.floats(this.rows, to.length)
-      for (let at = 0; at < to.length; at++) inputs[at] = to[at] || 0
+      to.forEach((value, at) => (inputs[at] = Number.isNaN(value) ? 0 : value))
     }
     this.#first = first
     this.#end = end
