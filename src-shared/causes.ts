@@ -7,6 +7,9 @@
 export const causeRoles = ['cause', 'symptom', 'impact'] as const
 export type CauseRole = (typeof causeRoles)[number]
 
+/** How the sentence of a story begins that tells what other calls had of it. */
+export const impactWord = 'Impact: '
+
 /** Every id; the catalogue of core/diagnosis/rules has an entry for each, and only for these. */
 export const causeIds = [
   'too-few-handlers',

@@ -4,7 +4,8 @@ import { columns } from './signals.ts'
 /** Three significant digits below 1000, grouped whole numbers above; – for none. */
 export function figure(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–'
-  if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en-US')
+  // From here on three digits round to a thousand.
+  if (Math.abs(value) >= 999.5) return Math.round(value).toLocaleString('en-US')
   return String(Number(value.toPrecision(3)))
 }
 
@@ -42,8 +43,11 @@ export function metricFigure(id: string, value: number | null): string {
 /** A normal range with its unit: `0.25 to 1.5 ms`. */
 export function normalText(id: string, normal: readonly [number, number] | null): string {
   if (normal === null) return 'no value in the baseline'
-  const [low, high] = normal
   const unit = metricUnit(id)
-  const range = figure(low) === figure(high) ? figure(low) : `${figure(low)} to ${figure(high)}`
-  return unit === '' ? range : `${range} ${unit}`
+  return unit === '' ? rangeText(normal) : `${rangeText(normal)} ${unit}`
+}
+
+/** A range without its unit, for where that was just said: `0.25 to 1.5`. */
+export function rangeText([low, high]: readonly [number, number]): string {
+  return figure(low) === figure(high) ? figure(low) : `${figure(low)} to ${figure(high)}`
 }

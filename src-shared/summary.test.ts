@@ -137,17 +137,17 @@ const told = (incidents: Incident[], own: Partial<Analysis> = {}): string =>
   analysisSummary(diagnosis(incidents, own), 'UTC')
 
 describe('analysisSummary', () => {
-  it('tells of a du storm what an expert would: since when, cause, evidence, user, first symptom, impact, next', () => {
+  it('tells of a du storm what an expert would: since when, cause, impact, first symptom, user, evidence, remedy, next', () => {
     assert.equal(
       told([diagnosed(at('16:06:38'))]),
-      "One incident: it began at 16:06:38 and lasted 46 s, severity 78 of 100 (critical). Probable cause: Recursive content summaries by analyst (very likely, 87 %). analyst ran contentSummary 54.9 times a second instead of 2. Each call took 39 ms under the shared lock, and writers waited behind it. Evidence: Get content summary time: 39 ms (normal 0 to 2 ms), since 16:06:39; analyst made 97 % of the added contentSummary calls (54.9 /s, usually 2 /s), and 2 more signs. Nothing that was measured speaks against it. 1 sign could not be measured. User analyst, operation contentSummary: 15 % of the added calls and 58 % of the added cost. First symptom: Handlers waiting for the namesystem lock, at 16:06:46. Impact: Slow calls for everybody. RPC processing took 13.2 ms (normal 1.3 to 3.9 ms) and 25.4 ms at worst; the queue did not grow. Check next: `grep 'cmd=contentSummary' /var/log/hadoop-hdfs/hdfs-audit.log | grep -o 'src=[^ \t]*' | sort | uniq -c | sort -rn | head`. Remedy: Ask analyst to read quota usage (hdfs dfs -count -q -u PATH) instead of running du over whole trees.",
+      "One incident: it began at 16:06:38 and lasted 46 s, severity 78 of 100 (critical). Probable cause: Recursive content summaries by analyst (very likely, 87 %). analyst ran contentSummary 54.9 times a second instead of 2. Each call took 39 ms under the shared lock, and writers waited behind it. Impact: Slow calls for everybody. RPC processing took 13.2 ms (normal 1.3 to 3.9 ms) and 25.4 ms at worst; the queue did not grow. First symptom: Handlers waiting for the namesystem lock, at 16:06:46. User analyst, operation contentSummary: 15 % of the added calls and 58 % of the added cost. Evidence: Wait for the namesystem lock: 3.8 ms (normal 0.1 to 0.7 ms), since 16:06:46. Nothing measured speaks against it. Not measured: how long each operation held the lock. Remedy: Ask analyst to read quota usage (hdfs dfs -count -q -u PATH) instead of running du over whole trees. Check next: `grep 'cmd=contentSummary' /var/log/hadoop-hdfs/hdfs-audit.log | grep -o 'src=[^ \t]*' | sort | uniq -c | sort -rn | head`",
     )
   })
 
   it('names what speaks against a cause, and nobody where no user rose', () => {
     const text = told([gcPressure(at('16:06:38'))])
     assert.match(text, /Probable cause: .* \(likely, 64 %\)\./)
-    assert.match(text, /Against it: Heap in use: 310 MB of 1024 MB\. 1 sign could not be measured\./)
+    assert.match(text, /Against it: Heap in use: 310 MB of 1024 MB\. Not measured: single pauses\./)
     assert.doesNotMatch(text, /User /)
     assert.match(text, /Impact: RPC processing time rose to 21\.2 ms \(normal 1\.3 to 3\.9 ms\)\./)
   })
@@ -155,7 +155,10 @@ describe('analysisSummary', () => {
   it('says of throughput that it fell, of a remedy what its key is now and should be', () => {
     const text = told([slowSync(at('16:06:38'))])
     assert.match(text, /Impact: RPC calls fell to 21 \/s \(normal 168 to 246 \/s\)\./)
-    assert.match(text, /\(`dfs\.namenode\.edits\.dir`: advised a directory .*, now \/data\/nn\)\.$/)
+    assert.match(
+      text,
+      /\(`dfs\.namenode\.edits\.dir`: advised a directory .*, now \/data\/nn\)\. Check next: `iostat/,
+    )
   })
 
   it('calls nothing a cause where no cause has evidence, not even a symptom that was found', () => {
@@ -187,7 +190,7 @@ describe('analysisSummary', () => {
     ]
     assert.match(
       told([{ ...storm, causes }]),
-      /Possible cause: Too few handlers \(possible, 40 %\)\. .* Also possible: A client flood \(35 %\)\. /,
+      /Possible cause: Too few handlers \(possible, 40 %\)\. .* Also possible: A client flood \(35 %\)\.$/,
     )
   })
 
@@ -204,6 +207,27 @@ describe('analysisSummary', () => {
     assert.doesNotMatch(told([{ ...storm, users: [madeUser({ share: 0.1 })] }]), /User /)
   })
 
+  it('does not blame a user for what the cause does not name him for', () => {
+    const paused = {
+      ...diagnosed(at('16:06:38')),
+      causes: [madeCause({ title: 'Host pause', story: 'It stood still.' })],
+    }
+    assert.match(told([paused]), /Also up: user analyst, operation contentSummary: /)
+    assert.doesNotMatch(told([diagnosed(at('16:06:38')), paused]), /Host pause[^.]*analyst/)
+  })
+
+  it('tells the impact once where the story has told it, and sums a user’s operations', () => {
+    const storm = diagnosed(at('16:06:38'))
+    const causes = [madeCause({ story: 'User analyst called. Impact: other calls hardly waited.' })]
+    const users = [madeUser({ share: 0.5 }), madeUser({ operation: 'open', share: 0.3 })]
+    const text = told([{ ...storm, causes, users }])
+    assert.equal(text.split('Impact: ').length, 2)
+    assert.match(
+      text,
+      /operations contentSummary and open: 30 % of the added calls and 80 % of the added cost\./,
+    )
+  })
+
   it('says that clients waited no longer than usual only where that was measured', () => {
     const storm = { ...slowSync(at('16:06:38')), causes: [madeCause()] }
     const calm = part('RpcProcessingTimeAvgTime', 0.1, [1.3, 3.9], 4.1)
@@ -212,7 +236,7 @@ describe('analysisSummary', () => {
   })
 
   it('gives each other incident a sentence, nine at most, and counts the rest', () => {
-    const [first = '', , ...others] = summaryParagraphs(diagnosed4(12), 'UTC').map(plainText)
+    const [first = '', ...others] = summaryParagraphs(diagnosed4(12), 'UTC').map(plainText)
     assert.match(first, /^12 incidents\. The worst began at 16:06:38/)
     assert.equal(
       others[0],
@@ -227,7 +251,7 @@ describe('analysisSummary', () => {
     }
     assert.match(
       told([diagnosed(at('16:06:38')), unknown]),
-      /: no known cause fits; GC time moved most, by user etl with delete\.$/,
+      /: no known cause fits; GC time moved most; user etl rose most, with delete\.$/,
     )
   })
 
@@ -268,14 +292,14 @@ describe('summaryParagraphs', () => {
     assert.deepEqual(linkOf('Slow calls for everybody'), { cause: 3 })
     assert.deepEqual(linkOf('39 ms'), { metric: 'GetContentSummaryAvgTime' })
     assert.deepEqual(linkOf('1.3 to 3.9 ms'), { metric: 'RpcProcessingTimeAvgTime' })
-    assert.deepEqual(linkOf('Get content summary time: 39 ms (normal 0 to 2 ms)'), {
-      metric: 'GetContentSummaryAvgTime',
+    assert.deepEqual(linkOf('Wait for the namesystem lock: 3.8 ms (normal 0.1 to 0.7 ms)'), {
+      metric: 'RpcLockWaitTimeAvgTime',
     })
   })
 
   it('leads to each other incident, and marks commands', () => {
-    const [, next, others] = summaryParagraphs(diagnosed4(3), 'UTC')
+    const [opening, others] = summaryParagraphs(diagnosed4(3), 'UTC')
     assert.deepEqual(others?.[0], { text: 'Incident 2', link: { incident: 1 } })
-    assert.match(next?.find(({ isCode }) => isCode === true)?.text ?? '', /^grep 'cmd=contentSummary'/)
+    assert.match(opening?.find(({ isCode }) => isCode === true)?.text ?? '', /^grep 'cmd=contentSummary'/)
   })
 })

@@ -2,7 +2,6 @@
 import type { Analysis } from './contract/analysis.ts'
 import { otherText, worstText } from './summary/incident-sentences.ts'
 import { linkedMoments } from './summary/moments.ts'
-import { nextText } from './summary/next-sentences.ts'
 import { type SummaryText, counted, plainText, say } from './summary/parts.ts'
 import { quietText } from './summary/quiet-sentences.ts'
 import { metricsOnlyText } from './summary/version-1.ts'
@@ -12,7 +11,7 @@ const mostOthers = 9
 
 /**
  * The opening of a report in paragraphs, one at least: the worst incident (since when, cause with evidence for and against,
- * user and operation, first symptom, impact); what to check next and the remedy; each other incident in a sentence. Times are
+ * user and operation, first symptom, impact, the remedy, what to check next); each other incident in a sentence. Times are
  * in the zone (IANA name), which the caller names nearby, without their date where the window lies within one day.
  */
 export function summaryParagraphs(analysis: Analysis, zone: string): readonly SummaryText[] {
@@ -26,7 +25,6 @@ export function summaryParagraphs(analysis: Analysis, zone: string): readonly Su
     more > 0 ? say`${counted(more, 'further incident')} ${more === 1 ? 'was' : 'were'} less severe.` : []
   return [
     worstText(analysis, worst, moment),
-    nextText(worst),
     ...others.slice(0, mostOthers).map((_, index) => otherText(analysis, index + 1, moment)),
     rest,
   ].filter((text) => text.length > 0)

@@ -1,4 +1,5 @@
 // How well faults are found, blamed and explained, against the labels, by four detectors; and how often nothing is something.
+import { readdirSync } from 'node:fs'
 import { imported } from '../../src-main/core/fixtures/imported.ts'
 import type { Detection } from '../detection/detection.ts'
 import { foldChecks } from '../detection/folds.ts'
@@ -8,8 +9,13 @@ import { analyzed, baselineAndRest, detectionOf, spanOf } from '../detection/who
 import { type Fit, detectedWithout, fitOf, noNetwork } from '../detection/without-network.ts'
 import type { Case, Table } from '../table.ts'
 
-/** Recordings with labels; the first one's figures have targets. */
-const recordings = ['day-a', 'slow-sync-3.4'] as const
+/** Every recording that has labels: a new one is judged by putting it beside the others. */
+const recordings = readdirSync('bench/recordings').flatMap(
+  (file) => /^(.+)\.labels\.json$/.exec(file)?.[1] ?? [],
+)
+
+/** Baselines of so many seconds are long enough to be cut in five. */
+const longBaseline = 600
 
 const tallyText = ({ count, of }: Tally): string => (of === 0 ? '-' : `${String(count)} of ${String(of)}`)
 const mark = (answer: boolean | null): string => (answer === null ? '-' : answer ? 'yes' : 'NO')
@@ -40,9 +46,9 @@ function overallCase({ name, ms, measures, explains }: Run): Case {
   }
 }
 
-function faultCases({ name, measures, explains }: Run): Case[] {
+function faultCases(recording: string, { name, measures, explains }: Run): Case[] {
   return measures.faults.map(({ label, delay, incident, ...answers }) => ({
-    name: `${label.kind}, ${name}`,
+    name: `${recording}: ${label.kind}, ${name}`,
     runs: [],
     more: {
       'delay, rows': delay ?? 'not found',
@@ -125,8 +131,9 @@ export async function benchmark(): Promise<Table[]> {
     await using recording = await imported(`bench/recordings/${name}`)
     const runs = await runsOn(recording, name)
     tables.push(tableOf(name, runs))
-    faults.push(...runs.flatMap(faultCases))
-    if (name === 'day-a') tables.push(await foldChecks(recording, readLabels(name)))
+    faults.push(...runs.flatMap((run) => faultCases(name, run)))
+    const labels = readLabels(name)
+    if (labels.baselineSeconds >= longBaseline) tables.push(await foldChecks(name, recording, labels))
   }
   tables.push({
     title: 'Fault by fault',

@@ -12,7 +12,7 @@ const folds = 5
 const upperBound = (rows: number): number => Math.log(20) / rows
 
 /** What each fold's model finds in the fifth that it did not learn, and in the rest of the recording. */
-export async function foldChecks(recording: Imported, labels: Labels): Promise<Table> {
+export async function foldChecks(name: string, recording: Imported, labels: Labels): Promise<Table> {
   const [baseline, rest] = baselineAndRest(spanOf(recording), labels)
   const length = (baseline.to - baseline.from) / folds
   const edge = (fold: number): number => Math.round(baseline.from + fold * length)
@@ -48,7 +48,7 @@ export async function foldChecks(recording: Imported, labels: Labels): Promise<T
   }
   const bound = upperBound(rows)
   return {
-    title: 'Five-fold on the baseline and on the healthy stretches',
+    title: `Five-fold on the baseline and on the healthy stretches of ${name}`,
     baseline: cases[0]?.name ?? '',
     cases,
     facts: {

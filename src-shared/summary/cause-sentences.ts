@@ -6,8 +6,8 @@ import { confidenceText } from './grades.ts'
 import type { Moment } from './moments.ts'
 import { type SummaryText, listed, paragraph, say, unended } from './parts.ts'
 
-/** Pieces of evidence that the paragraph tells, for and against. */
-const [toldFor, toldAgainst] = [2, 1]
+/** Pieces of evidence that the paragraph tells beside the story. */
+const toldFor = 2
 /** Another cause is worth a word from this confidence. */
 const leastOther = 0.3
 /** From this confidence a cause is probable, below it possible. */
@@ -23,10 +23,10 @@ export function titleOf(causes: readonly Cause[], index: number): SummaryText {
   return [{ text: causes[index]?.title ?? '', link: { cause: index } }]
 }
 
-/** A statement that leads to its metric, and since when it holds. */
-function evidenceText({ text, metric, at }: Evidence, moment: Moment): SummaryText {
+/** A statement that leads to its metric, and since when it holds where that is not since the cause began. */
+function evidenceText({ text, metric, at }: Evidence, since: number, moment: Moment): SummaryText {
   const statement = { text: unended(text), ...(metric === null ? {} : { link: { metric } }) }
-  return at === null ? [statement] : say`${statement}, since ${moment(at)}`
+  return at === null || at === since ? [statement] : say`${statement}, since ${moment(at)}`
 }
 
 /** A story as a sentence of its own. */
@@ -34,26 +34,38 @@ export function storyText({ story, evidence }: Cause): SummaryText {
   return story.trim() === '' ? [] : withFigureLinks(`${unended(story)}.`, evidence)
 }
 
-function forText({ evidence }: Cause, moment: Moment): SummaryText {
-  const told = evidence.slice(0, toldFor).map((one) => evidenceText(one, moment))
-  const rest = evidence.length - told.length
-  const more = rest > 0 ? `, and ${String(rest)} more ${rest === 1 ? 'sign' : 'signs'}` : ''
+/** Whether the story has said it: the statement's first figure, or who made the calls. */
+function isTold(story: string, { text }: Evidence): boolean {
+  const figure = /\d[\d,]*(?:\.\d+)?/.exec(text)?.[0]
+  const [, maker] = /^(\S+) made \d+ % of the added/.exec(text) ?? []
+  if (maker !== undefined && story.includes(maker)) return true
+  return figure !== undefined && figure.length > 1 && story.includes(` ${figure} `)
+}
+
+/** What the story has not said already; where it has said everything, that. */
+function forText({ evidence, story, since }: Cause, moment: Moment): SummaryText {
+  const untold = evidence.filter((one) => !isTold(story, one))
+  const signs = untold.length === 0 ? evidence : untold
+  const told = signs.slice(0, toldFor).map((one) => evidenceText(one, since, moment))
+  const rest = signs.length - told.length
+  const more = rest > 0 ? `; ${String(rest)} more ${rest === 1 ? 'sign' : 'signs'}` : ''
   return told.length === 0 ? [] : say`Evidence: ${listed(told, '; ')}${more}.`
 }
 
-function againstText({ against, unmeasured }: Cause, moment: Moment): SummaryText {
-  const [first] = against.slice(0, toldAgainst)
-  const rest = against.length - toldAgainst
-  const more = rest > 0 ? `, and ${String(rest)} more` : ''
-  const missing =
-    unmeasured.length === 0
-      ? ''
-      : ` ${String(unmeasured.length)} ${unmeasured.length === 1 ? 'sign' : 'signs'} could not be measured.`
+function missingText({ unmeasured: [first, ...others] }: Cause): string {
+  if (first === undefined) return ''
+  const more = others.length === 0 ? '' : ` and ${String(others.length)} more`
+  return ` Not measured: ${unended(first.text)}${more}.`
+}
+
+function againstText(cause: Cause, moment: Moment): SummaryText {
+  const [first, ...others] = cause.against
+  const more = others.length > 0 ? `; ${String(others.length)} more` : ''
   const told =
     first === undefined
-      ? 'Nothing that was measured speaks against it.'
-      : say`Against it: ${evidenceText(first, moment)}${more}.`
-  return say`${told}${missing}`
+      ? 'Nothing measured speaks against it.'
+      : say`Against it: ${evidenceText(first, cause.since, moment)}${more}.`
+  return say`${told}${missingText(cause)}`
 }
 
 function othersText({ causes }: Incident, positions: readonly number[]): SummaryText {
@@ -64,18 +76,20 @@ function othersText({ causes }: Incident, positions: readonly number[]): Summary
   return texts.length === 0 ? [] : say`Also possible: ${listed(texts)}.`
 }
 
-/** The sentences on the likeliest cause; empty where there is none. */
-export function causeText(incident: Incident, moment: Moment): SummaryText {
-  const [position, ...others] = causePositions(incident)
+/** The likeliest cause and its story; empty where there is none. */
+export function causeText(incident: Incident): SummaryText {
+  const [position] = causePositions(incident)
   const cause = incident.causes[position ?? -1]
   if (cause === undefined || position === undefined) return []
   const sure = confidenceText(cause.confidence)
   const word = cause.confidence >= probable ? 'Probable' : 'Possible'
-  return paragraph([
-    say`${word} cause: ${titleOf(incident.causes, position)} (${sure}).`,
-    storyText(cause),
-    forText(cause, moment),
-    againstText(cause, moment),
-    othersText(incident, others),
-  ])
+  return paragraph([say`${word} cause: ${titleOf(incident.causes, position)} (${sure}).`, storyText(cause)])
+}
+
+/** What speaks for the likeliest cause and against it, and what else it may be. */
+export function proofText(incident: Incident, moment: Moment): SummaryText {
+  const [position, ...others] = causePositions(incident)
+  const cause = incident.causes[position ?? -1]
+  if (cause === undefined) return []
+  return paragraph([forText(cause, moment), againstText(cause, moment), othersText(incident, others)])
 }

@@ -1,4 +1,5 @@
 // Who did it, what was seen first, what clients had of it: in sentences.
+import { impactWord } from '../causes.ts'
 import type { Incident } from '../contract/analysis.ts'
 import { causePositions, storyText, titleOf } from './cause-sentences.ts'
 import { firstSymptom } from './first-symptom.ts'
@@ -6,16 +7,23 @@ import { besideNormal, hasFallen, midMetric } from './heights.ts'
 import { impactOf } from './impact.ts'
 import type { Moment } from './moments.ts'
 import { type SummaryText, listed, paragraph, say } from './parts.ts'
-import { culpritOf, partsText, rateText } from './users.ts'
+import { culpritOf, operationsText, partsText, rateText } from './users.ts'
 
-/** The user and the operation behind it; without rates where the cause's own story has named both. */
+/**
+ * The user and the operation behind it; without rates where the cause's own story has named the user. Of a user whom
+ * the likeliest cause does not name, that he rose besides.
+ */
 export function userText({ users, causes }: Incident): SummaryText {
   const culprit = culpritOf(users)
   if (culprit === undefined) return []
-  const { user, operation } = culprit
-  const story = causes.find(({ role }) => role === 'cause')?.story ?? ''
-  const rate = story.includes(user) && story.includes(operation) ? '' : `${rateText(culprit)}: `
-  return say`User ${user}, operation ${operation}: ${rate === ': ' ? '' : rate}${partsText(culprit)}.`
+  const { user } = culprit
+  const own = users.filter((one) => one.user === user)
+  const cause = causes.find(({ role }) => role === 'cause')
+  const isTold = cause?.story.includes(user) ?? false
+  const rate = isTold ? '' : `${rateText(culprit)}: `
+  const isNamed = isTold || cause === undefined || cause.title.includes(user)
+  const who = isNamed ? 'User' : 'Also up: user'
+  return say`${who} ${user}, ${operationsText(own)}: ${rate === ': ' ? '' : rate}${partsText(own)}.`
 }
 
 /** What left its normal first; of metrics' peaks, which came first. */
@@ -30,13 +38,18 @@ export function symptomText(incident: Incident, moment: Moment): SummaryText {
     : say`First symptom: ${midMetric(metric)}, beyond normal since ${moment(at)}.`
 }
 
-/** What clients and DataNodes had of it. */
+/** What clients and DataNodes had of it; a finding, and else nothing where the likeliest cause's story has told it. */
 export function impactText(incident: Incident): SummaryText {
   const { causes, metrics, isMeasured } = impactOf(incident)
   const [position] = causes
   const found = incident.causes[position ?? -1]
+  const isTold = incident.causes.find(({ role }) => role === 'cause')?.story.includes(impactWord) ?? false
   if (found !== undefined && position !== undefined)
-    return paragraph([say`Impact: ${titleOf(incident.causes, position)}.`, storyText(found)])
+    return paragraph([
+      say`${isTold ? '' : impactWord}${titleOf(incident.causes, position)}.`,
+      storyText(found),
+    ])
+  if (isTold) return []
   if (metrics.length > 0) {
     const texts = metrics.map(
       (share) =>

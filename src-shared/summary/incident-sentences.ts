@@ -1,12 +1,13 @@
 // One incident in a paragraph: the worst in full, the others in a sentence each.
 import type { Analysis, Incident } from '../contract/analysis.ts'
 import { formatDuration } from '../time.ts'
-import { causePositions, causeText } from './cause-sentences.ts'
+import { causePositions, causeText, proofText } from './cause-sentences.ts'
 import { hasCause, impactText, symptomText, userText } from './effect-sentences.ts'
 import { severityBand } from './grades.ts'
 import { leastPart } from './first-symptom.ts'
 import { hasMoved, midMetric, moveText, timesText } from './heights.ts'
 import type { Moment } from './moments.ts'
+import { nextText } from './next-sentences.ts'
 import { type SummaryText, paragraph, say, unended } from './parts.ts'
 import { culpritOf } from './users.ts'
 
@@ -38,18 +39,20 @@ function unknownText({ metrics }: Incident, moment: Moment): SummaryText {
   ])
 }
 
-/** The worst incident: since when, how bad, cause with its evidence, who, first symptom, impact. */
+/** The worst incident: since when, how bad, cause, impact, first symptom, who, evidence, what to do. */
 export function worstText(analysis: Analysis, incident: Incident, moment: Moment): SummaryText {
   const { incidents } = analysis
   const which =
     incidents.length === 1 ? 'One incident: it' : `${String(incidents.length)} incidents. The worst`
   return paragraph([
     say`${which} began at ${moment(incident.start)} and ${lengthText(incident)}, ${gravityText(incident, analysis)}.`,
-    hasCause(incident) ? causeText(incident, moment) : unknownText(incident, moment),
-    userText(incident),
-    symptomText(incident, moment),
+    hasCause(incident) ? causeText(incident) : unknownText(incident, moment),
     impactText(incident),
+    symptomText(incident, moment),
+    userText(incident),
+    proofText(incident, moment),
     statesText(analysis, incident, moment),
+    nextText(incident),
   ])
 }
 
@@ -61,8 +64,11 @@ export function otherText(analysis: Analysis, index: number, moment: Moment): Su
   const cause = causes[causePositions(incident)[0] ?? -1]
   const [leading] = metrics
   const culprit = culpritOf(users)
-  const isNamed = culprit === undefined || (cause?.title.includes(culprit.user) ?? false)
-  const who = isNamed ? '' : `, by user ${culprit.user} with ${culprit.operation}`
+  // A cause names its user itself; a user who rose beside another cause has not made it.
+  const who =
+    culprit === undefined || cause !== undefined
+      ? ''
+      : `; user ${culprit.user} rose most, with ${culprit.operation}`
   const what =
     cause?.title ??
     (leading === undefined

@@ -12,14 +12,14 @@ function remedyText(remedy: Remedy): SummaryText {
   return text.includes(key) ? say`${unended(text)} (${values})` : say`${unended(text)} (${name}: ${values})`
 }
 
-/** The next check and the first remedy of the likeliest cause; empty where there is none. */
+/** The first remedy of the likeliest cause and the next check; empty where there is none. */
 export function nextText(incident: Incident): SummaryText {
   const cause = incident.causes[causePositions(incident)[0] ?? -1]
   if (cause === undefined) return []
   const [check] = cause.checks
   const [remedy] = cause.remedies
   return paragraph([
-    check === undefined ? [] : say`Check next: ${{ text: check, isCode: true }}.`,
     remedy === undefined ? [] : say`Remedy: ${remedyText(remedy)}.`,
+    check === undefined ? [] : say`Check next: ${{ text: check, isCode: true }}`,
   ])
 }

@@ -18,8 +18,21 @@ export function rateText({ perSecond, usualPerSecond }: UserShare): string {
   return `${figure(perSecond)} a second, usually ${usual}`
 }
 
-/** `15 % of the added calls, 58 % of the added cost`. */
-export function partsText({ share, callShare }: UserShare): string {
-  const cost = `${percent(share)} of the added cost`
-  return callShare === null ? cost : `${percent(callShare)} of the added calls and ${cost}`
+/** `operation open`, `operations open and getfileinfo`: those of one user that cost most. */
+export function operationsText(own: readonly UserShare[]): string {
+  const names = own.slice(0, 2).map(({ operation }) => operation)
+  return `${names.length === 1 ? 'operation' : 'operations'} ${names.join(' and ')}`
+}
+
+/** `15 % of the added calls and 58 % of the added cost`, of all operations of one user. */
+export function partsText(own: readonly UserShare[]): string {
+  const sumOf = (parts: readonly number[]): number =>
+    Math.min(
+      1,
+      parts.reduce((sum, part) => sum + part, 0),
+    )
+  const cost = `${percent(sumOf(own.map(({ share }) => share)))} of the added cost`
+  const calls = own.map(({ callShare }) => callShare)
+  if (calls.includes(null)) return cost
+  return `${percent(sumOf(calls.map((share) => share ?? 0)))} of the added calls and ${cost}`
 }

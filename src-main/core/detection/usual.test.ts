@@ -52,6 +52,15 @@ test('deviations are counted from the median in spreads, from 0 where there was 
   assert.equal(deviationsOf(rowsOf([9]), never)[watchedSync], placeOf('SyncsAvgTime', 9))
 })
 
+test('what the baseline never had: an operation counts from 0, a gauge has no deviation', () => {
+  const never = usualOf(rowsOf([]), [])
+  const deviationOf = (id: string): number =>
+    deviationsOf(rowsOf([90], columnIndex.get(id)), never)[watched.findIndex((one) => one.id === id)] ??
+    assert.fail()
+  assert.equal(deviationOf('GetListingNumOps'), placeOf('GetListingNumOps', 90))
+  assert.ok(Number.isNaN(deviationOf('NumOpenConnections')))
+})
+
 test('the watched columns exist once each, the 28 first', () => {
   assert.equal(new Set(watched.map(({ id }) => id)).size, watched.length)
   assert.deepEqual(

@@ -9,7 +9,7 @@ import { rowScores, scoreWindow } from './window-score.ts'
 
 const at = (id: string): number => watched.findIndex((one) => one.id === id)
 const [queue, processing, calls] = [at('CallQueueLength'), at('RpcProcessingTimeAvgTime'), at(throughput)]
-const listings = at('GetListingNumOps')
+const [listings, syncs] = [at('GetListingNumOps'), at('SyncsAvgTime')]
 
 /** Deviations of the last rows by column, 0 for all others. */
 function deviationsOf(columns: Readonly<Record<number, readonly number[]>>): Float64Array {
@@ -83,6 +83,18 @@ describe('a window’s score', () => {
     const { score, parts } = scored({ [calls]: steady(-4), [queue]: steady(5) })
     assert.equal(score, 5)
     assert.deepEqual([parts[calls], parts[queue]], [9, 16])
+  })
+
+  test('a quiet hour is none either: the fall counts no more than what waits', () => {
+    const { score, parts } = scored({ [calls]: steady(-9), [syncs]: steady(1.5) })
+    assert.deepEqual([parts[calls], parts[syncs]], [0.25, 0.25])
+    assert.equal(score, Math.sqrt(0.5))
+  })
+
+  test('a throughput that rose and fell within the last rows counts once', () => {
+    const { score, parts } = scored({ [calls]: [9, 9, -9, -9, -9], [queue]: steady(9) })
+    assert.equal(parts[calls], 3.5 ** 2)
+    assert.equal(score, Math.hypot(3.5, 8))
   })
 
   test('whatever the deviations, it is the root of the sum of its parts', () => {

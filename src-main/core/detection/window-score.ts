@@ -26,7 +26,8 @@ export interface Expectation {
  *
  * A metric deviates from its usual value and from what the network expects of it, whichever is less: a spike elsewhere in
  * the window bends the reconstruction of metrics that are as usual, whose own value speaks for them; and one that is
- * high because others are is expected. Only rises count, but for the throughput: it counts where it fell while work waits.
+ * high because others are is expected. Only rises count, but for the throughput: it counts where it fell while work waits,
+ * and no more than what waits most: a quiet hour with slightly slower syncs is a quiet hour.
  */
 export function scoreWindow(
   deviations: Float64Array,
@@ -50,12 +51,13 @@ export function scoreWindow(
     parts[position] = part
     sum += part
   }
-  if (waitingAt.some((position) => (parts[position] ?? 0) > 0)) {
-    const fall = excess(
-      recentDeviation((row) => -(deviations[first + row * width + throughputAt] ?? Number.NaN)),
-    )
-    if (fall > 0) parts[throughputAt] = fall
-    sum += fall
+  const waits = waitingAt.reduce((most, position) => Math.max(most, parts[position] ?? 0), 0)
+  if (waits > 0) {
+    const fall = recentDeviation((row) => -(deviations[first + row * width + throughputAt] ?? Number.NaN))
+    const risen = parts[throughputAt] ?? 0
+    const part = Math.max(risen, Math.min(waits, excess(fall)))
+    parts[throughputAt] = part
+    sum += part - risen
   }
   return Math.sqrt(sum)
 }

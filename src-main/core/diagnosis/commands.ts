@@ -11,13 +11,28 @@ const safe = /^[\w.@/$-]+$/
 
 const quoted = (name: string | null): string | null => (name !== null && safe.test(name) ? name : null)
 
-/** The paths that a command touched most, of the culprit where one is known; operations are audit names. */
-export function auditPaths(facts: Facts, operations: readonly string[]): string {
+/** What occurs most in the audit's lines of some command, of the culprit where one is known; operations are audit names. */
+function auditMost(facts: Facts, operations: readonly string[], field: string): string {
   const user = quoted(culpritName(facts, operations))
   const [command = ''] = operations
-  const ofUser = user === null ? '' : ` | grep -F 'ugi=${user}'`
-  const paths = `grep -o 'src=[^[:space:]]*' | sort | uniq -c | sort -rn | head -20`
-  return `grep -F 'cmd=${command}' ${auditLog}${ofUser} | ${paths}`
+  const ofUser = user === null ? '' : ` | grep -wF 'ugi=${user}'`
+  // -w: `create` is not `createSnapshot`.
+  return `grep -wF 'cmd=${command}' ${auditLog}${ofUser} | grep -o '${field}=[^[:space:]]*' | sort | uniq -c | sort -rn | head`
+}
+
+/** The paths that a command touched most. */
+export function auditPaths(facts: Facts, operations: readonly string[]): string {
+  return auditMost(facts, operations, 'src')
+}
+
+/** The addresses that a command came from most. */
+export function auditAddresses(facts: Facts, operations: readonly string[]): string {
+  return auditMost(facts, operations, 'ip')
+}
+
+/** Addresses that hold most connections to the client port. */
+export function clientAddresses({ clientPort }: Facts): string {
+  return `ss -tn 'sport = :${clientPort}' | awk 'NR > 1 {print $5}' | sed 's/:[0-9]*$//' | sort | uniq -c | sort -rn | head # clients by address`
 }
 
 /** Users and addresses that called most, of any command. */
@@ -25,13 +40,15 @@ export const auditUsers = `tail -n 200000 ${auditLog} | grep -o 'ugi=[^[:space:]
 
 /** Running applications, of the culprit where one is known. */
 export function runningApplications(facts: Facts, operations: readonly string[] = []): string {
-  const user = quoted(culpritName(facts, operations))
+  // YARN knows the short name: not `etl/host@REALM`.
+  const user = quoted(culpritName(facts, operations))?.split(/[/@]/)[0] ?? null
   return `yarn application -list -appStates RUNNING${user === null ? '' : ` | grep -wF '${user}'`}`
 }
 
-/** One bean of the NameNode as it is now; the port is that of its web page. */
-export function jmx(bean: string): string {
-  return `curl -s 'http://localhost:9870/jmx?qry=Hadoop:service=NameNode,name=${bean}'`
+/** One bean of the NameNode as it is now, at Hadoop's own port of the web page: another one before 3.0. */
+export function jmx({ version }: Facts, bean: string): string {
+  const port = version?.startsWith('2.') === true ? '50070' : '9870'
+  return `curl -s 'http://localhost:${port}/jmx?qry=Hadoop:service=NameNode,name=${bean}'`
 }
 
 /** What the handlers are doing, three times: what stands in all three holds them. */

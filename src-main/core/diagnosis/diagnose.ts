@@ -50,10 +50,12 @@ function currentOf(key: string | null, configuration: Configuration): string | n
   return configuration.get(key) ?? 'not set'
 }
 
+/** Without those that the configuration has already. */
 function remediesOf(rule: Rule, facts: Facts): Remedy[] {
   return rule
     .remedies(facts)
     .map((remedy) => ({ ...remedy, current: currentOf(remedy.key, facts.configuration) }))
+    .filter(({ current, advised }) => current === null || current !== advised)
 }
 
 /** The rule's finding; undefined where one of its needs does not hold or could not be looked at. */
@@ -71,7 +73,8 @@ function findingOf(rule: Rule, facts: Facts): Finding | undefined {
       id: rule.id,
       role: rule.role,
       title: rule.title(facts),
-      story: rule.story(facts),
+      // A story may end with a sentence that could not be measured.
+      story: rule.story(facts).trim(),
       confidence: confidenceOf(rule.confidence, seen),
       since: began ?? facts.start,
       evidence: distinct([...met, ...speaking].map(evidenceOf)),

@@ -56,7 +56,7 @@ test('the state is that of the incident’s end, safe mode that of any moment in
   assert.equal(factsFrom([madeDocument({ time: 12_000, haState: 'initializing' })]).state.haState, 'unknown')
 })
 
-test('counters are what they grew by in the incident, means without operations in it are left out', () => {
+test('counters are what they grew by from the poll before the incident on, means without operations in it are left out', () => {
   const lock = (deletes: number, creates: number) =>
     new Map([
       [
@@ -78,18 +78,18 @@ test('counters are what they grew by in the incident, means without operations i
       ],
     ])
   const { attributes } = factsFrom([
-    madeDocument({ time: 5000, attributes: lock(1, 1) }),
+    madeDocument({ time: 5000, attributes: lock(1, 7) }),
     madeDocument({ time: 10_000, attributes: lock(100, 7) }),
     madeDocument({ time: 30_000, attributes: lock(140, 7) }),
   ])
   assert.deepEqual(Object.fromEntries(attributes.get('FSNamesystem') ?? []), {
-    FSNWriteLockDeleteNanosNumOps: 40,
+    FSNWriteLockDeleteNanosNumOps: 139,
     FSNWriteLockDeleteNanosAvgTime: 5e6,
     FSNWriteLockCreateNanosNumOps: 0,
     MissingReplOneBlocks: 4,
   })
   assert.deepEqual(Object.fromEntries(attributes.get('FairCallQueue') ?? []), {
-    'OverflowedCalls.0': 40,
+    'OverflowedCalls.0': 139,
     'QueueSizes.0': 3,
   })
 })

@@ -36,6 +36,9 @@ function spacingOf(times: Float64Array): number {
   return (spacings.toSorted((one, other) => one - other)[spacings.length >> 1] ?? 0) / 1000
 }
 
+/** Hadoop's own port of the NameNode. */
+const presetPort = '8020'
+
 const inService = ['active', 'standby', 'observer'] as const
 
 function stateOf(documents: readonly DocumentWitness[], start: number): State {
@@ -83,18 +86,23 @@ export function factsOf(input: FactsInput): Facts {
   const { start, end } = incident
   const level = levelsOf(columns, baseline, start, end)
   const { documents } = witness
+  const spacing = spacingOf(columns.times)
+  // Counters are counted from the poll before it, where the process is the same.
   const within = documents.filter(({ time }) => time >= start && time <= end)
+  const entry = documents.findLast(({ time }) => time < start && time >= start - 2000 * spacing)
+  const isSame = entry !== undefined && entry.startedAt === within[0]?.startedAt
   return {
     start,
     end,
-    spacing: spacingOf(columns.times),
+    spacing,
     version: documents.findLast(({ version }) => version !== null)?.version ?? null,
+    clientPort: documents.findLast(({ clientPort }) => clientPort !== null)?.clientPort ?? presetPort,
     hasServicePort: documents.some(({ hasServicePort }) => hasServicePort),
     level,
     who: whoOf(witness, start, end, (id) => level(id)?.mean),
     configuration,
     logs,
     state: stateOf(documents, start),
-    attributes: attributesOf(within),
+    attributes: attributesOf(isSame ? [entry, ...within] : within),
   }
 }

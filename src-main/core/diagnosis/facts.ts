@@ -152,6 +152,8 @@ export interface Facts {
   /** Seconds between two rows. */
   readonly spacing: number
   readonly version: string | null
+  /** RPC port of the clients, as configuration keys have it (`ipc.8020.callqueue.impl`). */
+  readonly clientPort: string
   /** Whether DataNodes have an RPC port of their own. */
   readonly hasServicePort: boolean
   /** A column's level; undefined where it has no value in the incident: not measured in this dump. */

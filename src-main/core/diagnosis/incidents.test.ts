@@ -246,14 +246,16 @@ test('with scores of single rows, an incident is from the first to the last bad 
 })
 
 test('what fell is told with its lowest value, where low is what is wrong', () => {
-  const value = (row: number, metric: number): number => (metric === create ? (row > 20 ? 0.2 : 1.5) : 0)
-  const scored = scoredOf(flaggedIn(40, 25), { value })
-  const shareOf = (falling: readonly string[]) =>
-    metricShares({ ...scored, falling: new Set(falling) }, [25]).find(
+  const value = (row: number, metric: number): number => (metric === create ? (row > 30 ? 0.2 : 1.5) : 0)
+  const shareOf = (falling: readonly string[], part: number) => {
+    const error = (_: number, metric: number): number => (metric === create ? part : 1)
+    const scored = scoredOf(flaggedIn(40, 25), { value, error })
+    return metricShares({ ...scored, falling: new Set(falling) }, [25]).find(
       ({ metric }) => metric === 'CreateAvgTime',
     )
-  assert.deepEqual(
-    [shareOf([])?.fell, shareOf(['CreateAvgTime'])?.fell, shareOf(['CreateAvgTime'])?.peak],
-    [false, true, 0.2],
-  )
+  }
+  const [rising, fell, aside] = [shareOf([], 1), shareOf(['CreateAvgTime'], 1), shareOf(['CreateAvgTime'], 0)]
+  assert.deepEqual([rising?.fell, rising?.peak], [false, 1.5])
+  assert.deepEqual([fell?.fell, fell?.peak], [true, 0.2])
+  assert.deepEqual([aside?.fell, aside?.peak], [false, 1.5], 'no part in the score, nothing wrong')
 })

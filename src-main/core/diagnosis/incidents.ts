@@ -84,7 +84,11 @@ export function metricShares(scored: Scored, windows: readonly number[]): Metric
       const found = extremesBetween(scored, column, first, last)
       const normal = scored.normals[column]?.normal ?? null
       const fell =
-        falling.has(metric) && found !== undefined && normal !== null && found.highest.value <= normal[1]
+        falling.has(metric) &&
+        found !== undefined &&
+        normal !== null &&
+        (sums[column] ?? 0) > 0 &&
+        found.highest.value <= normal[1]
       const peak = fell ? found.lowest : found?.highest
       return {
         metric,
@@ -109,7 +113,7 @@ function runsOf(scored: Scored): number[][] {
   for (let window = 0; window < scores.length; window += 1) {
     const row = starts[window] ?? 0
     // A break between two windows makes their first rows at least a whole window apart.
-    isOn &&= row - (starts[window - 1] ?? 0) < length && (scores[window] ?? 0) > endsBelow * threshold
+    isOn &&= row - (starts[window - 1] ?? 0) <= length / 2 && (scores[window] ?? 0) > endsBelow * threshold
     if (!isFlagged(scored, window)) continue
     const run = runs.at(-1)
     const before = starts[run?.at(-1) ?? 0] ?? 0

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { madeFacts } from './fixtures/made-facts.ts'
-import { heldMost, lockHolds } from './lock-tests.ts'
+import { heldMost, lockHolds, loggedHoldText } from './lock-tests.ts'
 
 const attributes = {
   FSNamesystem: {
@@ -39,4 +39,23 @@ test('by default the NameNode does not count holds: the setting that would', () 
     unmeasured: 'which operation held the lock',
     setting: 'dfs.namenode.lock.detailed-metrics.enabled=true',
   })
+})
+
+test('where holds are not counted the longest one in the NameNode’s log speaks', () => {
+  const hold = { time: 5, ms: 8123, mode: 'read', via: 'FSNamesystem.getContentSummary' } as const
+  const logs = {
+    lockHolds: [
+      { ...hold, user: 'ada', path: '/data/deep' },
+      { ...hold, ms: 9 },
+    ],
+  }
+  const text =
+    'NameNode log: read lock held for 8,123 ms via FSNamesystem.getContentSummary (ada, /data/deep)'
+  const facts = madeFacts({ logs })
+  assert.deepEqual(heldMost(['contentSummary'])(facts), { holds: true, text, metric: null, at: 5 })
+  assert.deepEqual(heldMost(['delete'])(facts), { holds: false, text, metric: null, at: 5 })
+  assert.equal(loggedHoldText(hold), text.replace(' (ada, /data/deep)', ''))
+  // The counters know more than one hold.
+  const counted = heldMost(['delete'])(madeFacts({ attributes, logs }))
+  assert.ok('holds' in counted && counted.holds)
 })

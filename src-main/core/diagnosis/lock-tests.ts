@@ -1,7 +1,8 @@
-// Who held the namesystem lock, where the NameNode counts that by operation.
+// Who held the namesystem lock, where the NameNode counts that by operation or its log names long holds.
 import { figure } from '../../../src-shared/figures.ts'
 import type { Facts } from './facts.ts'
-import type { Test } from './rule.ts'
+import { operations as known } from './operations.ts'
+import type { Seen, Test } from './rule.ts'
 
 /** What one operation held of the lock in an incident. */
 export interface LockHold {
@@ -45,12 +46,30 @@ export function holdText({ operation, mode, ms, total }: LockHold): string {
   return `${operation} held the ${mode} lock for ${figure(ms)} ms at a time, ${figure(total)} ms in all`
 }
 
-/** Of all operations these (audit names) held the lock most. */
+/** `NameNode log: write lock held for 8,123 ms via FSNamesystem.delete (etl, /tmp/big)`; who and where since Hadoop 3.4. */
+export function loggedHoldText({ mode, ms, via, user, path }: Facts['logs']['lockHolds'][number]): string {
+  const by = [user, path].filter((one) => one !== undefined).join(', ')
+  return `NameNode log: ${mode} lock held for ${figure(ms)} ms via ${via}${by === '' ? '' : ` (${by})`}`
+}
+
+/** Whether the longest hold in the NameNode's log is by one of these (audit names): its frame is called as the RPC is. */
+function loggedHold({ logs }: Facts, operations: readonly string[]): Seen | undefined {
+  const [longest] = logs.lockHolds
+  if (longest === undefined) return undefined
+  const method = longest.via.slice(longest.via.lastIndexOf('.') + 1).toLowerCase()
+  const holds = known.some(
+    ({ rpc, audit }) =>
+      operations.includes(audit) && [rpc, audit].some((name) => name.toLowerCase() === method),
+  )
+  return { holds, text: loggedHoldText(longest), metric: null, at: longest.time }
+}
+
+/** Of all operations these (audit names) held the lock most, by the NameNode's counters, else by the longest hold in its log. */
 export function heldMost(operations: readonly string[]): Test {
   const names = operations.map((name) => name.toLowerCase())
   return (facts) => {
     const [most] = lockHolds(facts)
-    if (most === undefined) return lockUnmeasured
+    if (most === undefined) return loggedHold(facts, operations) ?? lockUnmeasured
     return {
       holds: names.includes(most.operation.toLowerCase()),
       text: holdText(most),

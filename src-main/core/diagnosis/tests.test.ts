@@ -29,7 +29,7 @@ test('raised: three steps, and the column with its figure and its normal range',
   const listings = raised('GetListingNumOps')
   assert.deepEqual(seen(listings, 'GetListingNumOps', 460), {
     holds: true,
-    text: 'Get listing calls: 460 /s (normal 17.6 to 26.4 /s)',
+    text: 'Get listing calls: 460 /s (normal 17.6 to 26.4)',
     metric: 'GetListingNumOps',
     at: madeStart,
   })
@@ -40,7 +40,7 @@ test('raised: three steps, and the column with its figure and its normal range',
 
 test('a gauge tells its highest value, too; a column without a baseline that it has none', () => {
   const queue = seen(raised('CallQueueLength'), 'CallQueueLength', { mean: 105, peak: 118, normal: [0, 0] })
-  assert.equal(queue.text, 'Call queue length: 105 calls, 118 calls at most (normal 0 calls)')
+  assert.equal(queue.text, 'Call queue length: 105 on average, 118 calls at most (normal 0)')
   const fresh = seen(raised('GetGroupsAvgTime'), 'GetGroupsAvgTime', { mean: 275, usual: null })
   assert.equal(fresh.text, 'Get groups time: 275 ms (no value in the baseline)')
   assert.ok(fresh.holds)
@@ -77,6 +77,12 @@ test('an operation that is absent beside others was not called; with all of them
 test('not raised holds up to a busy hour; fallen is as far below', () => {
   assert.ok(seen(notRaised('GcTimeMillis'), 'GcTimeMillis', 4).holds)
   assert.ok(!seen(notRaised('GcTimeMillis'), 'GcTimeMillis', 95).holds)
+  assert.match(
+    seen(notRaised('RpcQueueTimeAvgTime'), 'RpcQueueTimeAvgTime', 0.02).text,
+    /: as usual, 0\.02 ms/,
+  )
+  assert.match(seen(notRaised('GetListingNumOps'), 'GetListingNumOps', 40).text, /: hardly changed, 40 \/s/)
+  assert.match(seen(raised('GetListingNumOps'), 'GetListingNumOps', 40).text, /: only 40 \/s/)
   assert.ok(seen(fell('TransactionsNumOps'), 'TransactionsNumOps', 9).holds)
   assert.ok(!seen(fell('TransactionsNumOps'), 'TransactionsNumOps', 60).holds)
 })
@@ -105,7 +111,7 @@ test('a total grows by what stands between first and last', () => {
   const level = { mean: 50_000, first: 10, last: 98_000 }
   const deletion = seen(grew('PendingDeletionBlocks', 1000), 'PendingDeletionBlocks', level)
   assert.ok(deletion.holds)
-  assert.equal(deletion.text, 'Blocks to be deleted on DataNodes: from 10 blocks to 98,000 blocks')
+  assert.equal(deletion.text, 'Blocks to be deleted on DataNodes: from 10 to 98,000 blocks')
   assert.ok(
     !seen(grew('PendingDeletionBlocks', 1000), 'PendingDeletionBlocks', { ...level, last: 900 }).holds,
   )
@@ -123,6 +129,6 @@ test('a single row is enough for a spike, if it is far beyond what is normal', (
   const level = { mean: 60, peak: 98_000, raisedShare: 0.02, onset: null, normal: [10, 200] as const }
   const spike = seen(spiked('FilesDeleted'), 'FilesDeleted', level)
   assert.deepEqual([spike.holds, spike.at], [true, madeStart + 20_000])
-  assert.equal(spike.text, 'Files deleted: 98,000 /s at most (normal 10 to 200 /s)')
+  assert.equal(spike.text, 'Files deleted: 98,000 /s at most (normal 10 to 200)')
   assert.ok(!seen(spiked('FilesDeleted'), 'FilesDeleted', { ...level, peak: 400 }).holds)
 })

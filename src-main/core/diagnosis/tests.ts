@@ -1,5 +1,5 @@
 // Builders of tests over one column of an incident: what rules are written with.
-import { metricFigure, normalText } from '../../../src-shared/figures.ts'
+import { figure, metricFigure, rangeText } from '../../../src-shared/figures.ts'
 import { placeOf } from '../../../src-shared/scales.ts'
 import { columnIndex, columns } from '../../../src-shared/signals.ts'
 import type { Facts, Level } from './facts.ts'
@@ -32,18 +32,24 @@ export function holds(test: Test, facts: Facts): boolean {
 
 const columnOf = (id: string) => columns[columnIndex.get(id) ?? -1]
 
-/** `460 /s`; of a gauge also its highest value: `12 calls, 118 calls at most`. */
+/** `460 /s`; of a gauge also its highest value: `64.6 on average, 118 calls at most`. */
 function levelFigure(level: Level): string {
   const mean = metricFigure(level.id, level.mean)
   const peak = metricFigure(level.id, level.peak)
-  return columnOf(level.id)?.kind === 'gauge' && peak !== mean ? `${mean}, ${peak} at most` : mean
+  const isGauge = columnOf(level.id)?.kind === 'gauge' && peak !== mean
+  return isGauge ? `${figure(level.mean)} on average, ${peak} at most` : mean
 }
 
-/** `Get listing calls: 460 /s (normal 15 to 31 /s)`. */
-export function levelText(level: Level): string {
-  const normal =
-    level.normal === null ? 'no value in the baseline' : `normal ${normalText(level.id, level.normal)}`
-  return `${nameOf(level.id)}: ${levelFigure(level)} (${normal})`
+/** `Get listing calls: 460 /s (normal 15 to 31)`; what `judged` says of it stands before the figure. */
+export function levelText(level: Level, judged = ''): string {
+  const normal = level.normal === null ? 'no value in the baseline' : `normal ${rangeText(level.normal)}`
+  return `${nameOf(level.id)}: ${judged}${levelFigure(level)} (${normal})`
+}
+
+/** What a column that should not have risen is said to be; nothing where it did. */
+function calmWord({ deviation, usual }: Level, steps: number): string {
+  if (usual === null || Math.abs(deviation) >= steps) return ''
+  return Math.abs(deviation) < 1 ? 'as usual, ' : 'hardly changed, '
 }
 
 /** Hadoop before 3.4 lists an operation from its first call on: beside others, an absent one was not called. */
@@ -86,7 +92,7 @@ const noCalls: Omit<Level, 'id'> = {
 export function raised(id: string, { steps = raisedSteps, atLeast = 0 } = {}): Test {
   return onLevel(id, (level) => ({
     holds: level.deviation >= steps && level.mean >= atLeast,
-    text: levelText(level),
+    text: levelText(level, level.deviation >= steps && level.mean >= atLeast ? '' : 'only '),
     at: level.onset,
   }))
 }
@@ -95,7 +101,7 @@ export function raised(id: string, { steps = raisedSteps, atLeast = 0 } = {}): T
 export function notRaised(id: string, steps = flatSteps): Test {
   return onLevel(id, (level) => ({
     holds: level.deviation < steps,
-    text: levelText(level),
+    text: levelText(level, calmWord(level, steps)),
     at: null,
   }))
 }
@@ -152,7 +158,7 @@ const shareOfRows = ({ raisedShare }: Level): string =>
 export function grew(id: string, by: number): Test {
   return onLevel(id, (level) => ({
     holds: level.last - level.first >= by,
-    text: `${nameOf(id)}: from ${metricFigure(id, level.first)} to ${metricFigure(id, level.last)}`,
+    text: `${nameOf(id)}: from ${figure(level.first)} to ${metricFigure(id, level.last)}`,
     at: level.onset,
   }))
 }
@@ -174,7 +180,7 @@ export function counted(id: string): Test {
 export function spiked(id: string, steps = raisedSteps): Test {
   return onLevel(id, (level) => {
     const above = placeOf(id, level.peak) - placeOf(id, level.normal?.[1] ?? level.usual ?? 0)
-    const normal = level.normal === null ? '' : ` (normal ${normalText(id, level.normal)})`
+    const normal = level.normal === null ? '' : ` (normal ${rangeText(level.normal)})`
     return {
       holds: above >= steps,
       text: `${nameOf(id)}: ${metricFigure(id, level.peak)} at most${normal}`,

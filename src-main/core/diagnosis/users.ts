@@ -152,7 +152,10 @@ export function whoOf(witness: IncidentWitness, start: number, end: number, mean
   const documents = ofLastProcess(witness.documents)
   const within = documents.filter(({ time }) => time >= start && time <= end)
   const { baseline } = witness
-  const callers = callersIn(within)
+  // A step into the incident is its own: the first document within it has counted already.
+  const entry = documents.findLast(({ time }) => time < start && time >= start - nearMs)
+  const counting = entry === undefined ? within : [entry, ...within]
+  const callers = callersIn(counting)
   if (documents.length === 0)
     return { ...nobody, unknown: 'the raw documents of this time are gone', callers }
   if (baseline === null || baseline.documents === 0)
@@ -163,12 +166,10 @@ export function whoOf(witness: IncidentWitness, start: number, end: number, mean
     }
   const rest = {
     connections: connectionsIn(within, baseline),
-    exceptions: exceptionsIn(within, baseline),
+    exceptions: exceptionsIn(counting, baseline),
     callers,
   }
-  // A step into the incident is its own: the first document within it has counted already.
-  const entry = documents.findLast(({ time }) => time < start && time >= start - nearMs)
-  const rates = callRates(entry === undefined ? within : [entry, ...within])
+  const rates = callRates(counting)
   if (rates === undefined) {
     const isOff = documents.every(({ top }) => top === null)
     const unknown = isOff

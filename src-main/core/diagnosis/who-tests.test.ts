@@ -113,3 +113,13 @@ test('a log that was not handed over is missing; one without a trace says so', (
     at: 7,
   })
 })
+
+test('an audit log adds where', () => {
+  const users = [calls('etl', 'delete', 280, 0.3)]
+  const commands = [
+    { user: 'ada', command: 'delete', count: 9, perSecond: 1, usualPerSecond: 1, denied: 0, path: '/ada' },
+    { user: 'etl', command: 'delete', count: 9, perSecond: 1, usualPerSecond: 1, denied: 0, path: '/tmp' },
+  ]
+  const outcome = oneUser(['delete'])(madeFacts({ who: { users }, logs: { commands } }))
+  assert.ok('text' in outcome && outcome.text.endsWith('usually 1 /s), by the audit log most under /tmp'))
+})

@@ -82,6 +82,18 @@ export function byCulprit(facts: Facts, operations: readonly string[] = []): str
   return name === null ? '' : ` by ${name}`
 }
 
+/** Where the audit log says that a user (null: whoever) did these operations (audit names) most; null where none says it. */
+export function loggedPath(
+  { logs }: Facts,
+  operations: readonly string[],
+  user: string | null,
+): string | null {
+  const found = logs.commands.find(
+    (one) => operations.includes(one.command) && (user === null || one.user === user) && one.path !== null,
+  )
+  return found?.path ?? null
+}
+
 /** One user made most of the added calls of these operations (audit names; none: of all). */
 export function oneUser(operations: readonly string[] = []): Test {
   const words = operations.length === 0 ? 'RPC' : operations.join(' and ')
@@ -93,7 +105,9 @@ export function oneUser(operations: readonly string[] = []): Test {
       return { holds: false, text: `No user added ${words} calls`, metric: null, at: null }
     const { user, share, perSecond, usualPerSecond } = culprit
     const rates = `${figure(perSecond)} /s, usually ${figure(usualPerSecond)} /s`
-    const text = `${user} made ${percent(share)} of the added ${words} calls (${rates})`
+    const path = loggedPath(facts, operations, user)
+    const where = path === null ? '' : `, by the audit log most under ${path}`
+    const text = `${user} made ${percent(share)} of the added ${words} calls (${rates})${where}`
     return { holds: share >= mostCalls, text, metric: null, at: null }
   }
 }

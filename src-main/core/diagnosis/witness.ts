@@ -23,6 +23,8 @@ export interface DocumentWitness {
   /** Epoch ms. */
   readonly time: number
   readonly version: string | null
+  /** RPC port of the clients; null where the document does not tell. */
+  readonly clientPort: string | null
   readonly hasServicePort: boolean
   readonly haState: string
   /** NameNodeInfo.Safemode: empty when it is off. */

@@ -32,7 +32,7 @@ export function tookMost(rpcs: readonly string[], what: string): Test {
     const { addedMs, share } = workOf(facts, rpcs)
     return {
       holds: share >= mostWork && addedMs >= leastWorkMs,
-      text: `${what}: ${percent(share)} of the work added to the handlers (${figure(addedMs)} ms a second)`,
+      text: `${what}: ${percent(share)} of the work added to the handlers (${figure(addedMs)} ms of each second)`,
       metric: rate,
       at: facts.level(rate)?.onset ?? null,
     }

@@ -45,32 +45,63 @@ export interface AuditCalls {
   readonly seconds: number
 }
 
+/** Stretch that is read at a time, ms: days of a busy NameNode would be gigabytes. */
+const sliceMs = 3_600_000
+
+/** Buckets of a file, from the first to the last one. */
+interface Stretch {
+  readonly file: AttachmentRow
+  readonly first: number
+  readonly last: number
+}
+
 /**
- * Adds up the calls of some files. Times are those of the buckets, 10 s; one at an end counts whole, and so does its length.
+ * Adds up the calls of some files; a file may come with several stretches. Times are those of the buckets, 10 s; one at an end counts whole, and so does its length.
  * Of files that cover the same time (an excerpt beside the whole log) the fuller one counts there; at the ends of two files that
  * follow one another (rotated ones) both do.
  */
 export function auditCalls(db: ReadableDatabase, files: readonly AuditFile[]): AuditCalls {
-  const byTime = new Map<number, Map<number, Bucket[]>>()
-  const covered = new Set<number>()
-  for (const { file, from, to } of files) {
+  const stretches = files.flatMap(({ file, from, to }): Stretch[] => {
     const first = Math.max(bucketOf(from), bucketOf(file.first ?? Infinity))
     const last = Math.min(bucketOf(to), bucketOf(file.last ?? -Infinity))
-    for (let time = first; time <= last; time += auditBucketMs) covered.add(time)
-    for (const part of auditBetween(db, file.id, first, last)) {
+    return first <= last ? [{ file, first, last }] : []
+  })
+  const calls = new Map<string, Calls>()
+  const end = Math.max(...stretches.map(({ last }) => last))
+  let buckets = 0
+  for (let first = Math.min(...stretches.map((one) => one.first)); first <= end; first += sliceMs)
+    buckets += addSlice(db, clipped(stretches, first, first + sliceMs - auditBucketMs), calls)
+  return { calls, seconds: (buckets * auditBucketMs) / 1000 }
+}
+
+function clipped(stretches: readonly Stretch[], from: number, to: number): Stretch[] {
+  return stretches
+    .map(({ file, first, last }) => ({ file, first: Math.max(first, from), last: Math.min(last, to) }))
+    .filter(({ first, last }) => first <= last)
+}
+
+/** Adds the calls of some stretches, which are all read at once; tells how many buckets they cover. */
+function addSlice(db: ReadableDatabase, stretches: readonly Stretch[], calls: Map<string, Calls>): number {
+  const byTime = new Map<number, Map<number, Bucket[]>>()
+  const covered = new Set<number>()
+  for (const [id, own] of Map.groupBy(stretches, ({ file }) => file.id)) {
+    for (const { first, last } of own)
+      for (let time = first; time <= last; time += auditBucketMs) covered.add(time)
+    const first = Math.min(...own.map((one) => one.first))
+    const last = Math.max(...own.map((one) => one.last))
+    for (const part of auditBetween(db, id, first, last)) {
       for (const bucket of Buckets.parse(part)) {
-        if (bucket.time < first || bucket.time > last) continue
+        if (!own.some((one) => bucket.time >= one.first && bucket.time <= one.last)) continue
         const here = byTime.get(bucket.time) ?? new Map<number, Bucket[]>()
         byTime.set(bucket.time, here)
-        here.set(file.id, [...(here.get(file.id) ?? []), bucket])
+        here.set(id, [...(here.get(id) ?? []), bucket])
       }
     }
   }
-  const calls = new Map<string, Calls>()
-  for (const [time, here] of byTime) {
+  const files = stretches.map(({ file }) => file)
+  for (const [time, here] of byTime)
     for (const bucket of chosen(time, here, files)) for (const row of bucket.rows) add(calls, row)
-  }
-  return { calls, seconds: (covered.size * auditBucketMs) / 1000 }
+  return covered.size
 }
 
 const bucketOf = (time: number): number => Math.floor(time / auditBucketMs) * auditBucketMs
@@ -81,12 +112,11 @@ const total = (buckets: readonly Bucket[]): number =>
 function chosen(
   time: number,
   here: ReadonlyMap<number, Bucket[]>,
-  files: readonly AuditFile[],
+  files: readonly AttachmentRow[],
 ): readonly Bucket[] {
   const isWithin = (id: number): boolean =>
     files.some(
-      ({ file }) =>
-        file.id === id && time > bucketOf(file.first ?? time) && time < bucketOf(file.last ?? time),
+      (file) => file.id === id && time > bucketOf(file.first ?? time) && time < bucketOf(file.last ?? time),
     )
   const all = [...here.entries()]
   const overlaps = all.filter(([id]) => isWithin(id)).length > 1

@@ -13,7 +13,7 @@ import { type Services, createServices } from '../services.ts'
 import { openReadable } from '../store/database.ts'
 import { listNodes } from '../store/sources.ts'
 import { readConfiguration } from './configuration.ts'
-import { readLogs } from './logs.ts'
+import { coveringLogs, readLogs, usualCalls } from './logs.ts'
 
 const light = path.join(recordingsFolder, 'light-3.4-g1.jsonl.zst')
 const other = path.join(recordingsFolder, 'light-3.3-g1.jsonl.zst')
@@ -22,6 +22,7 @@ const start = Date.UTC(2026, 10, 22, 15, 52, 30)
 const second = 1000
 const incident = { from: start + 600 * second, to: start + 640 * second }
 const baseline = [{ from: start, to: start + 590 * second }]
+const nothingUsual = { calls: new Map(), seconds: 0 }
 
 /** Ten minutes of two users, then 40 s in which etl deletes. */
 function auditLog(): string {
@@ -126,7 +127,9 @@ test('a dump with configuration, thread dump and logs: what was found, and what 
   const db = readable(context, data)
   const [node] = listNodes(db, 1)
   assert.ok(node)
-  const logs = readLogs(db, { source: 1, node: node.id }, incident, baseline)
+  const owner = { source: 1, node: node.id }
+  const logs = readLogs(db, owner, incident, usualCalls(db, owner, baseline))
+  assert.deepEqual(coveringLogs(db, owner, incident), logs.files)
   assert.deepEqual(logs.files, { audit: true, namenode: true, gc: true, stacks: true })
   assert.deepEqual(logs.lockHolds, [
     {
@@ -176,7 +179,7 @@ test('a second import of the same files changes nothing; a log that has grown ta
       db.all(`SELECT * FROM ${table}`),
     )
   const calls = () =>
-    readLogs(db, owner, { from: start, to: start + 1000 * second }, []).commands.reduce(
+    readLogs(db, owner, { from: start, to: start + 1000 * second }, nothingUsual).commands.reduce(
       (sum, { count }) => sum + count,
       0,
     )
@@ -215,7 +218,12 @@ test('rotated logs add up', async (context) => {
   })
   await summaryOf(services, [light, folder])
   const db = readable(context, data)
-  const { commands } = readLogs(db, { source: 1, node: 1 }, { from: start, to: start + 1000 * second }, [])
+  const { commands } = readLogs(
+    db,
+    { source: 1, node: 1 },
+    { from: start, to: start + 1000 * second },
+    nothingUsual,
+  )
   assert.equal(
     commands.reduce((sum, { count }) => sum + count, 0),
     3690,
@@ -264,7 +272,7 @@ test('a GC log that counts from the start of the JVM is dated by the dump', asyn
   const db = readable(context, data)
   const from = gc?.from ?? 0
   assert.ok(from > Date.UTC(2026, 10, 22) && from < Date.UTC(2026, 10, 23))
-  const { pauses } = readLogs(db, { source: 1, node: 1 }, { from: from - 1000, to: from }, [])
+  const { pauses } = readLogs(db, { source: 1, node: 1 }, { from: from - 1000, to: from }, nothingUsual)
   assert.deepEqual(pauses, [{ time: from - 500, ms: 500, collector: 'Pause Full (System.gc())' }])
 })
 
@@ -311,7 +319,44 @@ test('a cancel in the midst of a log leaves nothing of it', async (context) => {
 test('without anything handed over nothing is claimed', async (context) => {
   const { services, data } = await newServices(context)
   await summaryOf(services, [light])
-  const logs = readLogs(readable(context, data), { source: 1, node: 1 }, incident, baseline)
+  const db = readable(context, data)
+  const owner = { source: 1, node: 1 }
+  const logs = readLogs(db, owner, incident, usualCalls(db, owner, baseline))
   assert.deepEqual(logs.files, { audit: false, namenode: false, gc: false, stacks: false })
   assert.deepEqual([logs.lockHolds, logs.pauses, logs.commands, logs.handlers], [[], [], [], []])
+})
+
+test('figures that no time can be, times that no archive can have: nothing of that ends an import', async (context) => {
+  const { services } = await newServices(context)
+  const at = logTime(incident.from)
+  const huge = '9'.repeat(400)
+  const folder = filesIn(context, {
+    'nn.log': `${namenodeLog()}${at} INFO org.apache.hadoop.util.JvmPauseMonitor: Detected pause in JVM or host machine (eg GC): pause of approximately ${huge}ms\n${at} INFO org.apache.hadoop.hdfs.server.namenode.FSNamesystem: FSNamesystem write lock held for ${huge} ms via\n`,
+    'gc-8.log': `${huge}.123: [GC (Allocation Failure) 1K->1K(1K), 0.5000000 secs]\n1.000: [GC (Allocation Failure) 1K->1K(1K), 0.5000000 secs]\n`,
+    'gc-17.log': `[${huge.slice(0, 60)}.1s][info][gc] GC(0) Pause Young (Normal) 512M->20M(1024M) 100.0ms\n[1.000s][info][gc] GC(1) Pause Young (Normal) 512M->20M(1024M) 100.0ms\n`,
+  })
+  const { attachments } = await summaryOf(services, [light, folder])
+  assert.deepEqual(
+    attachments.map(({ kind, events }) => [kind, events]),
+    [
+      ['gc', 1],
+      ['gc', 1],
+      ['namenode', 3],
+    ],
+  )
+})
+
+test('a baseline of several stretches counts no call twice, however it is cut', async (context) => {
+  const { services, data } = await newServices(context)
+  await summaryOf(services, [light, filesIn(context, { 'audit.log': auditLog() })])
+  const db = readable(context, data)
+  const owner = { source: 1, node: 1 }
+  const whole = usualCalls(db, owner, [{ from: start - 86_400 * second, to: start + 86_400 * second }])
+  const cut = usualCalls(db, owner, [
+    { from: start, to: start + 305 * second },
+    { from: start + 305 * second, to: start + 700 * second },
+  ])
+  assert.deepEqual(cut, whole)
+  const sum = [...whole.calls.values()].reduce((all, { count }) => all + count, 0)
+  assert.deepEqual([sum, whole.seconds], [3690, 700])
 })

@@ -12,8 +12,8 @@ import {
   threadDumpsBetween,
 } from '../store/attachments.ts'
 import type { ReadableDatabase } from '../store/database.ts'
-import { type AuditFile, type Calls, auditCalls } from './audit-calls.ts'
-import { epochOf, wallOf } from './wall.ts'
+import { type AuditCalls, type AuditFile, type Calls, auditCalls } from './audit-calls.ts'
+import { epochWithin, wallOf, wallRange } from './wall.ts'
 import { clockZone } from './zones.ts'
 
 /** Commands that are told; the others are a small part of the calls by then. */
@@ -35,21 +35,22 @@ function filesOf(db: ReadableDatabase, owner: Owner, kind: string): Placed[] {
 }
 
 /** Whether files cover a stretch: some of them overlap it. A log that ends before, or begins after, says nothing of it. */
-function covers(files: readonly Placed[], { from, to }: TimeRange): boolean {
-  return files.some(
-    ({ file: { first, last }, zone }) =>
-      first !== null && last !== null && first <= wallOf(to, zone) && last >= wallOf(from, zone),
-  )
+function covers(files: readonly Placed[], range: TimeRange): boolean {
+  return files.some(({ file: { first, last }, zone }) => {
+    const { from, to } = wallRange(range, zone)
+    return first !== null && last !== null && first <= to && last >= from
+  })
 }
 
 /** Events of some files in epoch ms, longest first; each once, however many files have it. */
-function eventsOf(db: ReadableDatabase, files: readonly Placed[], { from, to }: TimeRange): EventRow[] {
-  const found = files.flatMap(({ file, zone }) =>
-    eventsBetween(db, file.id, wallOf(from, zone), wallOf(to, zone)).map((event) => ({
-      ...event,
-      time: epochOf(event.time, zone),
-    })),
-  )
+function eventsOf(db: ReadableDatabase, files: readonly Placed[], range: TimeRange): EventRow[] {
+  const found = files.flatMap(({ file, zone }) => {
+    const { from, to } = wallRange(range, zone)
+    return eventsBetween(db, file.id, from, to).flatMap((event) => {
+      const time = epochWithin(event.time, event.ms, range, zone)
+      return time === undefined ? [] : { ...event, time }
+    })
+  })
   const keyOf = ({ kind, time, ms, who }: EventRow): string => JSON.stringify([kind, time, ms, who])
   const once = new Map(found.map((event) => [keyOf(event), event]))
   return [...once.values()].toSorted((left, right) => right.ms - left.ms)
@@ -78,13 +79,9 @@ function commandsOf(
   db: ReadableDatabase,
   files: readonly Placed[],
   range: TimeRange,
-  baseline: readonly TimeRange[],
+  usual: AuditCalls,
 ): Logs['commands'] {
   const now = auditCalls(db, auditFiles(files, range))
-  const usual = auditCalls(
-    db,
-    baseline.flatMap((one) => auditFiles(files, one)),
-  )
   return [...now.calls]
     .toSorted(([, left], [, right]) => right.count - left.count)
     .slice(0, mostCommands)
@@ -101,14 +98,12 @@ function commandsOf(
 
 const Handlers = z.array(z.tuple([z.string(), z.number()]))
 
-function handlersOf(
-  db: ReadableDatabase,
-  files: readonly Placed[],
-  { from, to }: TimeRange,
-): Logs['handlers'] {
+function handlersOf(db: ReadableDatabase, files: readonly Placed[], range: TimeRange): Logs['handlers'] {
   const threads = new Map<string, number>()
   for (const { file, zone } of files) {
-    for (const { handlers } of threadDumpsBetween(db, file.id, wallOf(from, zone), wallOf(to, zone))) {
+    const { from, to } = wallRange(range, zone)
+    for (const { time, handlers } of threadDumpsBetween(db, file.id, from, to)) {
+      if (epochWithin(time, 0, range, zone) === undefined) continue
       for (const [doing, count] of Handlers.parse(handlers))
         threads.set(doing, (threads.get(doing) ?? 0) + count)
     }
@@ -119,17 +114,32 @@ function handlersOf(
     .map(([doing, count]) => ({ doing, threads: count, of }))
 }
 
+/** Which logs and thread dumps of a node there are of a stretch of time (epoch ms). */
+export function coveringLogs(db: ReadableDatabase, owner: Owner, range: TimeRange): Logs['files'] {
+  const isThere = (kind: string): boolean => covers(filesOf(db, owner, kind), range)
+  return {
+    audit: isThere('audit'),
+    namenode: isThere('namenode'),
+    gc: isThere('gc'),
+    stacks: isThere('stacks'),
+  }
+}
+
+/** The calls of a node's baseline by its audit logs, for `readLogs`: about a second for each day of a busy one. */
+export function usualCalls(db: ReadableDatabase, owner: Owner, baseline: readonly TimeRange[]): AuditCalls {
+  const files = filesOf(db, owner, 'audit')
+  return auditCalls(
+    db,
+    baseline.flatMap((one) => auditFiles(files, one)),
+  )
+}
+
 /**
- * What the logs and thread dumps of a node (and those of no particular node of its source) say of a stretch of time, beside the
- * baseline's stretches. Times are epoch ms, those of events are of their beginning. Calls are counted in steps of 10 s: at the
+ * What the logs and thread dumps of a node (and those of no particular node of its source) say of a stretch of time, beside its
+ * usual calls. Times are epoch ms, those of events are of their beginning. Calls are counted in steps of 10 s: at the
  * ends of a stretch up to 10 s more; of several dumps the threads add up.
  */
-export function readLogs(
-  db: ReadableDatabase,
-  owner: Owner,
-  range: TimeRange,
-  baseline: readonly TimeRange[],
-): Logs {
+export function readLogs(db: ReadableDatabase, owner: Owner, range: TimeRange, usual: AuditCalls): Logs {
   const [audit, namenode, gc, stacks] = ['audit', 'namenode', 'gc', 'stacks'].map((kind) =>
     filesOf(db, owner, kind),
   ) as [Placed[], Placed[], Placed[], Placed[]]
@@ -137,12 +147,7 @@ export function readLogs(
   const of = (...kinds: readonly string[]): EventRow[] =>
     events.filter(({ kind }) => kinds.includes(kind)).slice(0, mostEvents)
   return {
-    files: {
-      audit: covers(audit, range),
-      namenode: covers(namenode, range),
-      gc: covers(gc, range),
-      stacks: covers(stacks, range),
-    },
+    files: coveringLogs(db, owner, range),
     lockHolds: of('read-lock', 'write-lock').map(({ kind, time, ms, who, user, path }) => ({
       time,
       ms,
@@ -158,7 +163,7 @@ export function readLogs(
     })),
     groupLookups: of('groups').map(({ time, ms, who }) => ({ time, ms, user: who })),
     slowJournals: of('journal').map(({ time, ms, who }) => ({ time, ms, journal: who })),
-    commands: commandsOf(db, audit, range, baseline),
+    commands: commandsOf(db, audit, range, usual),
     handlers: handlersOf(db, stacks, range),
   }
 }

@@ -2,7 +2,7 @@
 import { type Detector, type Places, columnOf } from './places.ts'
 
 /** Rows compared with the baseline: as many as the model's window has by default. */
-const lastRows = 30
+export const lastRows = 30
 
 /** Values of both may be so far apart and count as the same, on the common scale: just noticeable. */
 const noticeable = 1

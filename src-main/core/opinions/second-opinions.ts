@@ -2,12 +2,13 @@
 import type { Incident, Opinion } from '../../../src-shared/contract/analysis.ts'
 import { placeOf } from '../../../src-shared/scales.ts'
 import { columns } from '../../../src-shared/signals.ts'
+import type { TimeRange } from '../../../src-shared/time.ts'
 import { budgetThreshold } from '../detection/budget.ts'
 import { watched } from '../detection/watched.ts'
 import { scoreWindow } from '../detection/window-score.ts'
 import type { Rows } from '../etl/rows.ts'
 import { sequencesOf, windowStarts } from '../etl/sequences.ts'
-import { fitKolmogorovSmirnov } from './kolmogorov-smirnov.ts'
+import { fitKolmogorovSmirnov, lastRows } from './kolmogorov-smirnov.ts'
 import { fitPca } from './pca.ts'
 import type { Detector, Places } from './places.ts'
 import { fitRobustZ } from './robust-z.ts'
@@ -71,11 +72,11 @@ export function scoresBy(deviations: Float64Array, starts: Int32Array, length: n
   return { scores, parts }
 }
 
-function leadingColumns({ parts }: DetectorScores, windows: readonly number[]): string[] {
+function leadingColumns({ scores, parts }: DetectorScores): string[] {
   return watched
     .map(({ id }, position) => ({
       id,
-      sum: windows.reduce((sum, window) => sum + (parts[window * watched.length + position] ?? 0), 0),
+      sum: scores.reduce((sum, _, window) => sum + (parts[window * watched.length + position] ?? 0), 0),
     }))
     .filter(({ sum }) => sum > 0)
     .toSorted((left, right) => right.sum - left.sum)
@@ -91,6 +92,22 @@ interface Judging {
   readonly falseAlarms: number
 }
 
+/** The rows of a range (epoch ms, both ends included), and at most so many before it. */
+export function rowsAround(
+  { times, breaks, values }: ValuedRows,
+  { from, to }: TimeRange,
+  before: number,
+): ValuedRows {
+  const first = times.findIndex((time) => time >= from)
+  const start = Math.max(0, (first === -1 ? times.length : first) - before)
+  const end = times.findLastIndex((time) => time <= to) + 1
+  return {
+    times: times.slice(start, end),
+    breaks: breaks.slice(start, end),
+    values: values.slice(start * columns.length, end * columns.length),
+  }
+}
+
 /** The incidents with the opinions of all detectors; without any where the baseline has no window. */
 export function withOpinions(
   baseline: ValuedRows,
@@ -101,28 +118,30 @@ export function withOpinions(
   const baselineStarts = windowStarts(baseline, length)
   if (incidents.length === 0 || baselineStarts.length === 0) return [...incidents]
   const places = watchedPlaces(baseline)
-  const starts = windowStarts(rows, length)
   const judges = Object.entries(detectors).map(([name, fit]) => {
     const detector = fit(places)
     const usual = scoresBy(detectorDeviations(detector, baseline), baselineStarts, length)
     return {
       name: name as Opinion['detector'],
       threshold: budgetThreshold(usual.scores, falseAlarms),
-      found: scoresBy(detectorDeviations(detector, rows), starts, length),
+      detector,
     }
   })
   return incidents.map((incident) => {
-    const windows = [...starts.keys()].filter((window) => {
-      const time = rows.times[(starts[window] ?? 0) + length - 1] ?? Number.NaN
-      return time >= incident.start && time <= incident.end
-    })
-    const opinions = judges.map(({ name, threshold, found }): Opinion => {
-      const highest = windows.reduce((score, window) => Math.max(score, found.scores[window] ?? 0), 0)
+    const { start: from, end: to } = incident
+    // A window of rows before it, and what a detector looks back from there.
+    const around = rowsAround(rows, { from, to }, length + lastRows)
+    const starts = windowStarts(around, length).filter(
+      (start) => (around.times[start + length - 1] ?? Number.NaN) >= from,
+    )
+    const opinions = judges.map(({ name, threshold, detector }): Opinion => {
+      const found = scoresBy(detectorDeviations(detector, around), starts, length)
+      const highest = found.scores.reduce((most, score) => Math.max(most, score), 0)
       return {
         detector: name,
         agrees: highest > threshold,
         ratio: highest / threshold,
-        metrics: leadingColumns(found, windows),
+        metrics: leadingColumns(found),
       }
     })
     return { ...incident, opinions }

@@ -1,21 +1,22 @@
 // Incidents → who and why: the facts of each out of the store, what the rules make of them, what other detectors say.
 import type { Incident } from '../../../src-shared/contract/analysis.ts'
 import { columns } from '../../../src-shared/signals.ts'
-import type { TimeRange } from '../../../src-shared/time.ts'
 import { usualOf } from '../detection/usual.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
 import { type BaselineLevel, factsOf } from '../diagnosis/facts-of.ts'
 import type { BaselineWitness } from '../diagnosis/witness.ts'
 import { columnValues } from '../etl/features.ts'
+import type { AuditCalls } from '../evidence/audit-calls.ts'
 import { readConfiguration } from '../evidence/configuration.ts'
-import { readLogs } from '../evidence/logs.ts'
+import { readLogs, usualCalls } from '../evidence/logs.ts'
 import type { FullRows } from '../etl/rows.ts'
 import { windowStarts } from '../etl/sequences.ts'
 import type { ModelFacts } from '../model/model-facts.ts'
 import { rowsInWindows } from '../model/windows-view.ts'
-import { type ValuedRows, withOpinions } from '../opinions/second-opinions.ts'
+import { type ValuedRows, rowsAround, withOpinions } from '../opinions/second-opinions.ts'
 import type { ReadableDatabase } from '../store/database.ts'
 import { readHistory } from '../store/history.ts'
+import { listNodes } from '../store/sources.ts'
 import { baselineWitness, incidentWitness } from './witness.ts'
 
 /** Incidents that are explained, the most severe: about 0.1 s each. */
@@ -48,17 +49,6 @@ function levelsOf(
   return usualOf(baseline.values, rowsInWindows(windowStarts(baseline, length), length))
 }
 
-/** The rows of a stretch with some before it. */
-function columnsAround({ times, values }: ValuedRows, { from, to }: TimeRange) {
-  const first = times.findIndex((time) => time >= from)
-  const end = times.findLastIndex((time) => time <= to) + 1
-  const start = Math.max(0, first - rowsBefore)
-  return {
-    times: times.slice(start, end),
-    values: values.slice(start * columns.length, end * columns.length),
-  }
-}
-
 /** An incident with who and why. */
 function explainedBy(
   { db, sourceId, nodeId }: Place,
@@ -66,18 +56,18 @@ function explainedBy(
   baseline: {
     readonly levels: readonly BaselineLevel[]
     readonly witness: BaselineWitness
-    readonly ranges: readonly TimeRange[]
+    readonly calls: AuditCalls
   },
   incident: Incident,
 ): Incident {
   const range = { from: incident.start, to: incident.end }
   const facts = factsOf({
-    columns: columnsAround(rows, range),
+    columns: rowsAround(rows, range, rowsBefore),
     baseline: baseline.levels,
     incident,
     witness: { documents: incidentWitness(db, nodeId, range), baseline: baseline.witness },
     configuration: readConfiguration(db, sourceId, nodeId, incident.start),
-    logs: readLogs(db, { source: sourceId, node: nodeId }, range, baseline.ranges),
+    logs: readLogs(db, { source: sourceId, node: nodeId }, range, baseline.calls),
   })
   return { ...incident, users: [...facts.who.users], causes: diagnose(facts) }
 }
@@ -89,14 +79,16 @@ export function explainIncidents(
   incidents: readonly Incident[],
 ): Incident[] {
   if (incidents.length === 0) return []
-  const { db, nodeId } = place
-  const { ranges } = facts.trainedOn
+  const { db, sourceId, nodeId } = place
+  const { ranges, node } = facts.trainedOn
   const length = facts.architecture.sequenceLength
-  const baseline = valued(readHistory(db, nodeId, ranges))
+  // After a failover the analysed node is not the one that served in the baseline.
+  const baselineNode = listNodes(db, sourceId).find(({ name }) => name === node)?.id ?? nodeId
+  const baseline = valued(readHistory(db, baselineNode, ranges))
   const usual = {
     levels: levelsOf(baseline, facts),
-    witness: facts.witness ?? baselineWitness(db, nodeId, ranges),
-    ranges,
+    witness: facts.witness ?? baselineWitness(db, baselineNode, ranges),
+    calls: usualCalls(db, { source: sourceId, node: baselineNode }, ranges),
   }
   const rows = valued(place.rows)
   const known = incidents.map((incident, rank) =>

@@ -2,56 +2,15 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { metrics } from '../../../src-shared/metrics.ts'
 import { windowStarts } from '../etl/sequences.ts'
-import { initialWeights } from '../model/initial-weights.ts'
-import type { TrainedModel } from '../model/model-file.ts'
-import { randomFrom } from '../model/random.ts'
-import { trainingDefaults } from '../model/training-options.ts'
 import { sampleAt, temporaryStore } from '../store/fixtures/temporary-store.ts'
 import { readHistory } from '../store/history.ts'
 import { insertSamples } from '../store/samples.ts'
+import { untrainedModel } from './fixtures/untrained-model.ts'
 import { scoreStrip, thinned } from './score-strip.ts'
 import { scoreWindows } from './score.ts'
 
 const always = { from: 0, to: Number.MAX_SAFE_INTEGER }
-
-/** A model that has learned nothing: enough to score with. */
-function untrainedModel(): TrainedModel {
-  const architecture = {
-    kind: 'lstm-autoencoder',
-    sequenceLength: 8,
-    features: metrics.length,
-    latentDim: 2,
-    hiddenDim: 0,
-    recurrentActivation: 'sigmoid',
-  } as const
-  return {
-    weights: initialWeights(architecture, randomFrom(1)),
-    facts: {
-      appVersion: '0',
-      engine: 'fused',
-      engineReason: null,
-      draft: false,
-      createdAt: 0,
-      architecture,
-      training: { ...trainingDefaults, epochs: 1, seed: 1 },
-      metrics: metrics.map(({ id }) => id),
-      profile: 'default',
-      scaler: {
-        kind: 'min-max',
-        columns: metrics.map(({ id }) => ({ metric: id, offset: 0, scale: 0.1, fill: 0 })),
-      },
-      threshold: { value: 1, percentile: 95, falseAlarms: null },
-      errorSpreads: [],
-      spacing: null,
-      witness: null,
-      history: [],
-      trainedOn: { source: 's', node: 'n', ranges: [], rows: 0, windows: 0 },
-      baseline: metrics.map(({ id }) => ({ metric: id, normal: null, median: null, spread: 1 })),
-    },
-  }
-}
 
 test('of neighbours the highest is kept, at its own time', () => {
   const scores = fc.array(fc.double({ min: 0, max: 9, noNaN: true }), { maxLength: 200 })
@@ -73,31 +32,33 @@ test('of neighbours the highest is kept, at its own time', () => {
   )
 })
 
-test('few windows are all scored, at the time of their last row, as a report scores them', async (context) => {
-  const { db, node } = temporaryStore(context)
-  const model = untrainedModel()
-  insertSamples(
-    db,
-    node,
-    Array.from({ length: 60 }, (_, row) =>
-      sampleAt(row * 1000, { 0: row % 9 }, row >= 20 && row < 30 ? { haState: 'standby' } : {}),
-    ),
-  )
-  const rows = readHistory(db, node, [always])
-  const starts = windowStarts(rows, 8)
-  const { scores } = await scoreWindows(model, rows, starts)
-  const strip = await scoreStrip(db, node, always, model)
-  assert.equal(strip.every, 1)
-  assert.deepEqual(strip.scores, scores)
-  assert.deepEqual(
-    [...strip.times],
-    [...starts].map((start) => rows.times[start + 7]),
-  )
-})
+for (const kind of ['min-max', 'deviations'] as const) {
+  test(`few windows are all scored, at the time of their last row, as a report scores them: ${kind}`, async (context) => {
+    const { db, node } = temporaryStore(context)
+    const model = untrainedModel(kind)
+    insertSamples(
+      db,
+      node,
+      Array.from({ length: 60 }, (_, row) =>
+        sampleAt(row * 1000, { 0: row % 9 }, row >= 20 && row < 30 ? { haState: 'standby' } : {}),
+      ),
+    )
+    const rows = readHistory(db, node, [always])
+    const starts = windowStarts(rows, 8)
+    const { scores } = await scoreWindows(model, rows, starts)
+    const strip = await scoreStrip(db, node, always, model)
+    assert.equal(strip.every, 1)
+    assert.deepEqual(strip.scores, scores)
+    assert.deepEqual(
+      [...strip.times],
+      [...starts].map((start) => rows.times[start + 7]),
+    )
+  })
+}
 
 test('many rows: every so many a window, read piece by piece, the same as all at once', async (context) => {
   const { db, node } = temporaryStore(context)
-  const model = untrainedModel()
+  const model = untrainedModel('min-max')
   // A standby longer than what is read at a time lies between two stretches of the active role.
   const standby = { haState: 'standby' } as const
   const stateAt = (row: number) => (row >= 15_000 && row < 36_000 ? standby : {})
@@ -135,7 +96,7 @@ test('many rows: every so many a window, read piece by piece, the same as all at
 
 test('no rows, no scores', async (context) => {
   const { db, node } = temporaryStore(context)
-  assert.deepEqual(await scoreStrip(db, node, always, untrainedModel()), {
+  assert.deepEqual(await scoreStrip(db, node, always, untrainedModel('min-max')), {
     every: 1,
     times: new Float64Array(),
     scores: new Float64Array(),

@@ -10,7 +10,7 @@ import { scoreWindows } from './score.ts'
 
 /** Windows scored at most. */
 const mostWindows = 3000
-/** Rows read at a time: 5 MB of values. */
+/** Rows read at a time: some 100 MB while they are scored. */
 const rowsAtOnce = 20_000
 
 export interface ScoreStrip {

@@ -40,7 +40,7 @@ export type Scorings = {
 /** Rows that a preview scores at most: seconds of work. */
 const mostRows = 20_000
 
-/** Results kept: a preview's holds up to 20,000 rows (7 MB). */
+/** Results kept: a preview's holds up to 20,000 rows (25 MB). */
 const kept = { models: 4, previews: 4, strips: 16 }
 
 function tooManyRows(rows: number): DeclaredError {

@@ -17,8 +17,8 @@ import type { ModelFacts } from '../model/model-facts.ts'
 import { type TrainedModel, readModelFolder } from '../model/model-file.ts'
 import { windowScores } from '../model/threshold.ts'
 import type { ReadableDatabase } from '../store/database.ts'
-import { readHistory, tooFewRows } from '../store/history.ts'
-import { samplesBack } from '../store/samples.ts'
+import { ofState, tooFewRows, usualState } from '../store/history.ts'
+import { readFullRows, samplesBack } from '../store/samples.ts'
 import type { NodeRow } from '../store/sources.ts'
 
 /** Scored windows before anybody has said from which score on one is flagged. */
@@ -116,8 +116,8 @@ export interface Suspect {
 }
 
 /**
- * The rows of a suspected window. Where a score speaks of a window's last rows, rows before it are read, too, so that its
- * first row has a score. Throws NO_DATA where no window of rows can be scored.
+ * The rows of a suspected window, of the state that most of its own are in. Where a score speaks of a window's last rows,
+ * rows before it are read, too, so that its first row has a score. Throws NO_DATA where no window of rows can be scored.
  */
 export function readSuspect(
   db: ReadableDatabase,
@@ -127,9 +127,9 @@ export function readSuspect(
 ): Suspect {
   const length = facts.architecture.sequenceLength
   const before = speaksOfLastRows(facts) ? length - 1 : 0
-  const rows = readHistory(db, node.id, [
-    { from: samplesBack(db, node.id, window.from, before), to: window.to },
-  ])
+  const all = readFullRows(db, node.id, samplesBack(db, node.id, window.from, before), window.to)
+  const own = all.haStates.filter((_, row) => (all.times[row] ?? Number.NaN) >= window.from)
+  const rows = ofState(all, usualState({ haStates: own }))
   const starts = windowStarts(rows, length).filter(
     (start) => (rows.times[start + length - 1] ?? Number.NaN) >= window.from,
   )

@@ -2,7 +2,7 @@
 import type { Analysis } from '../../../src-shared/contract/analysis.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
 import { readConfiguration } from '../evidence/configuration.ts'
-import { readLogs } from '../evidence/logs.ts'
+import { coveringLogs } from '../evidence/logs.ts'
 import type { ReadableDatabase } from '../store/database.ts'
 import { windowStates } from './witness.ts'
 
@@ -16,7 +16,7 @@ const logNames = {
 /** Names of what was handed over with the dumps and covers the window. */
 function lookedAt(db: ReadableDatabase, sourceId: number, nodeId: number, window: TimeRange): string[] {
   const configuration = readConfiguration(db, sourceId, nodeId, window.from)
-  const { files } = readLogs(db, { source: sourceId, node: nodeId }, window, [])
+  const files = coveringLogs(db, { source: sourceId, node: nodeId }, window)
   const logs = Object.entries(logNames).filter(([kind]) => files[kind as keyof typeof logNames])
   return [...configuration.files, ...logs.map(([, name]) => name)]
 }

@@ -82,7 +82,7 @@ function hasClientCalls(detailed: JmxBean | undefined): boolean {
 export function witnessOf(document: JmxDocument, time: number): DocumentWitness {
   const beans = beansByName(document)
   const identity = identityOf(beans)
-  const { client = '', service } = choosePorts(beans, identity.clientPort)
+  const { client, service } = choosePorts(beans, identity.clientPort)
   const roles = beansByRole(beans, identity.clientPort)
   const state = roles.FSNamesystemState
   const top = textOf(state, 'TopUserOpCounts')
@@ -90,6 +90,7 @@ export function witnessOf(document: JmxDocument, time: number): DocumentWitness 
   return {
     time,
     version: identity.version ?? null,
+    clientPort: client ?? null,
     hasServicePort: service !== undefined,
     haState: identity.haState,
     safeModeText: textOf(beans.get(`${namenode}NameNodeInfo`), 'Safemode') ?? '',
@@ -103,7 +104,7 @@ export function witnessOf(document: JmxDocument, time: number): DocumentWitness 
     top: top === undefined ? null : topWindows(top, 'allUsers'),
     exceptions,
     connections,
-    callers: callersOf(beans, client),
-    attributes: attributesOf(beans, client),
+    callers: callersOf(beans, client ?? ''),
+    attributes: attributesOf(beans, client ?? ''),
   }
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import {
+  assignNode,
   attachmentsOf,
   deleteUnplaced,
   eventsBetween,
@@ -70,5 +71,30 @@ test('moved events keep their order, also where one takes another’s place', (c
   assert.deepEqual(
     eventsBetween(db, id, 0, 100).map(({ time }) => time),
     [10, 20, 30],
+  )
+})
+
+test('a file of no particular node may be given one, another node’s stays its own', (context) => {
+  const { db, source, node } = temporaryStore(context)
+  const id = insertAttachment(db, { kind: 'audit', name: 'x', modifiedAt: 1 })
+  placeAttachment(db, id, { source, node: null }, facts)
+  const nodeOf = () => attachmentsOf(db, { source, node }, 'audit')[0]?.node_id
+  assert.equal(nodeOf(), null)
+  assignNode(db, id, node)
+  assignNode(db, id, node + 1)
+  assert.equal(nodeOf(), node)
+})
+
+test('an event that began long before a stretch and lasts into it is found', (context) => {
+  const { db } = temporaryStore(context)
+  const id = insertAttachment(db, { kind: 'namenode', name: 'x', modifiedAt: 1 })
+  const day = 86_400_000
+  insertEvents(db, id, [
+    { ...event(0), kind: 'pause', ms: day },
+    { ...event(day / 2), kind: 'write-lock', ms: 10 },
+  ])
+  assert.deepEqual(
+    eventsBetween(db, id, day, 2 * day).map(({ kind }) => kind),
+    ['pause'],
   )
 })

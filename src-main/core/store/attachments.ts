@@ -151,6 +151,11 @@ export function moveEvents(db: WritableDatabase, id: number, by: number): void {
   db.run('UPDATE log_events SET time = -1 - time + ? WHERE attachment_id = ?', by, id)
 }
 
+/** Says of which node a file is that was of no particular one. */
+export function assignNode(db: WritableDatabase, id: number, node: number): void {
+  db.run('UPDATE attachments SET node_id = ? WHERE id = ? AND node_id IS NULL', node, id)
+}
+
 export function deleteAttachment(db: WritableDatabase, id: number): void {
   db.run('DELETE FROM attachments WHERE id = ?', id)
 }
@@ -192,13 +197,18 @@ export function settingsOf(db: ReadableDatabase, id: number): unknown {
   return row === undefined ? [] : decompressed(dataRow.parse(row).data)
 }
 
+/** Longest event that there is, ms: a day. */
+const longestEvent = 86_400_000
+
 /** Events that began or lasted in a stretch of time, both ends included. */
 export function eventsBetween(db: ReadableDatabase, id: number, from: number, to: number): EventRow[] {
   return db
     .all(
       `SELECT kind, time, ms, who, user, path FROM log_events
-       WHERE attachment_id = ? AND time <= ? AND time + ms >= ? ORDER BY time`,
+       WHERE attachment_id = ? AND kind IN ('read-lock', 'write-lock', 'pause', 'gc', 'groups', 'journal')
+         AND time BETWEEN ? AND ? AND time + ms >= ? ORDER BY time`,
       id,
+      from - longestEvent,
       to,
       from,
     )

@@ -105,8 +105,15 @@ function disjoint(ranges: readonly TimeRange[]): readonly TimeRange[] {
 }
 
 function joined(parts: readonly FullRows[]): FullRows {
-  const floats = (of: (rows: FullRows) => Float64Array): Float64Array =>
-    Float64Array.from(parts.flatMap((part) => [...of(part)]))
+  const floats = (of: (rows: FullRows) => Float64Array): Float64Array => {
+    const all = new Float64Array(parts.reduce((sum, part) => sum + of(part).length, 0))
+    let at = 0
+    for (const part of parts) {
+      all.set(of(part), at)
+      at += of(part).length
+    }
+    return all
+  }
   return {
     times: floats((rows) => rows.times),
     // A range starts a sequence: what lies between two ranges was left out on purpose.

@@ -4,15 +4,17 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { metricCount } from '../../../src-shared/metrics.ts'
 import { columns, signals } from '../../../src-shared/signals.ts'
-import type { Sample } from '../etl/sample.ts'
+import { type Sample, status } from '../etl/sample.ts'
 import { sampleAt, temporaryStore } from './fixtures/temporary-store.ts'
 import {
   countRows,
   deleteSamplesFrom,
   insertSamples,
+  readFullRows,
   readLatestRows,
   readRows,
   readSignals,
+  samplesBack,
 } from './samples.ts'
 import { ensureNode } from './sources.ts'
 
@@ -146,4 +148,33 @@ test('deleting from a time on, and counting rows by state', (context) => {
   deleteSamplesFrom(db, node, 20)
   assert.deepEqual([...readRows(db, node, 0, always).times], [0, 10])
   assert.deepEqual([...readSignals(db, node, 0, always, 1).times], [0, 10])
+})
+
+test('the sample so many before a time, the first where there are fewer, the time itself where there is none', (context) => {
+  const { db, node } = temporaryStore(context)
+  insertSamples(
+    db,
+    node,
+    [10, 20, 30, 40].map((time) => sampleAt(time)),
+  )
+  const back = (time: number, count: number): number => samplesBack(db, node, time, count)
+  assert.deepEqual([back(40, 1), back(40, 2), back(45, 2), back(40, 9)], [30, 20, 30, 10])
+  assert.deepEqual([back(10, 3), back(5, 3), back(40, 0)], [10, 5, 40])
+})
+
+test('full rows have the signals that count, each at its own time', (context) => {
+  const { db, node } = temporaryStore(context)
+  const idle = sampleAt(30, { 0: 3, [metricCount]: 7 })
+  idle.status[metricCount] = status.idle
+  insertSamples(db, node, [
+    sampleAt(10, { 0: 1, [metricCount]: 5 }),
+    sampleAt(20, { 0: 2, [metricCount]: 6 }),
+    idle,
+  ])
+  db.run('DELETE FROM signals WHERE node_id = ? AND time = ?', node, 10)
+  const rows = readFullRows(db, node, 0, always)
+  const firstOf = (values: Float64Array, width: number): number[] =>
+    [0, 1, 2].map((row) => values[row * width] ?? assert.fail())
+  assert.deepEqual(firstOf(rows.values, metricCount), [1, 2, 3])
+  assert.deepEqual(firstOf(rows.signals, signals.length), [Number.NaN, 6, Number.NaN])
 })

@@ -3,7 +3,7 @@ import { figure } from '../../../src-shared/figures.ts'
 import classes from './baseline.module.css'
 import { type Losses, highestLoss, lossPath, lossText } from './loss-text.ts'
 
-const frame = { width: 162, height: 64 } as const
+const frame = { width: 154, height: 64 } as const
 
 export function LossCurve({ losses }: { readonly losses: Losses }) {
   const { epochs, loss, validationLoss } = losses
@@ -11,7 +11,7 @@ export function LossCurve({ losses }: { readonly losses: Losses }) {
   const hasValidation = validationLoss.some((value) => value !== null)
   return (
     <figure className={classes['loss']}>
-      <svg viewBox="-42 -6 208 86" width="208" height="86" role="img" aria-label={lossText(losses)}>
+      <svg viewBox="-50 -6 208 86" width="208" height="86" role="img" aria-label={lossText(losses)}>
         <path className={classes['axis']} d={`M0 0V${String(frame.height)}H${String(frame.width)}`} />
         <text x="-5" y="4" textAnchor="end">
           {loss.length > 0 && figure(highest)}

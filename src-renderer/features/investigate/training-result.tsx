@@ -14,7 +14,7 @@ const factsOf = (model: Model | undefined) =>
     ['Rows used', figure(model?.rows)],
     ['Windows', figure(model?.windows)],
     ['Epochs run', figure(model?.epochs)],
-    ['Threshold (MSE)', figure(model?.threshold)],
+    [model?.profile === 'original' ? 'Threshold (MSE)' : 'Threshold', figure(model?.threshold)],
     ['Engine', model === undefined ? '–' : engineText(model)],
   ] as const
 

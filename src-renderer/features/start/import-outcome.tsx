@@ -1,14 +1,13 @@
 // What an import brought, and the next step.
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { attachmentText } from '../../../src-shared/attachment-text.ts'
 import type { Job } from '../../../src-shared/contract/jobs.ts'
 import { useImports } from '../../data/imports.ts'
 import { useSources } from '../../data/sources.ts'
 import { navigate } from '../../state/address.ts'
 import { useInvestigation } from '../../state/investigation.ts'
 import { useZone } from '../../state/use-zone.ts'
-import { broughtText, spanText } from './import-text.ts'
+import { attachmentTexts, broughtText, spanText } from './import-text.ts'
 import { Skipped } from './skipped.tsx'
 import classes from './start.module.css'
 
@@ -32,9 +31,9 @@ export function ImportOutcome({ job }: { readonly job: Job }) {
         <h2 className={classes['title']}>Imported {job.subject}</h2>
         <p className={`figures ${classes['text'] ?? ''}`}>{broughtText(summary, sources)}</p>
         <p className={`figures quiet ${classes['text'] ?? ''}`}>{spanText(summary, zone.name)}</p>
-        {summary.attachments.map((one) => (
-          <p key={`${one.kind} ${one.place}`} className={`figures quiet ${classes['text'] ?? ''}`}>
-            {attachmentText(one, zone.name)}
+        {attachmentTexts(summary, zone.name).map((text, index) => (
+          <p key={index} className={`figures quiet ${classes['text'] ?? ''}`}>
+            {text}
           </p>
         ))}
         <Skipped summary={summary} />

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { ImportSummary } from '../../../src-shared/contract/imports.ts'
 import type { Source } from '../../../src-shared/contract/sources.ts'
-import { broughtText, skippedText, spanText } from './import-text.ts'
+import { attachmentTexts, broughtText, skippedText, spanText } from './import-text.ts'
 
 const summary: ImportSummary = {
   inputs: ['sample.jsonl.zst'],
@@ -49,7 +49,13 @@ test('files of evidence alone are told as such', () => {
     known: false,
   }
   const alone = { ...summary, found: 0, added: 0, rows: 0, sources: [] }
-  assert.equal(broughtText({ ...alone, attachments: [file, file] }, []), '2 files of evidence.')
+  assert.equal(
+    broughtText({ ...alone, attachments: [file, file] }, []),
+    '2 files beside the dumps: analyse again, and reports speak of what is in them.',
+  )
+  assert.deepEqual(attachmentTexts({ ...alone, attachments: [file] }, 'UTC'), ['GC log gc.log: 1 line'])
+  const many = attachmentTexts({ ...alone, attachments: Array.from({ length: 40 }, () => file) }, 'UTC')
+  assert.deepEqual([many.length, many.at(-1)], [13, 'and 28 files more'])
 })
 
 test('what had been imported before is said', () => {

@@ -1,4 +1,5 @@
 // What an import brought, in words.
+import { attachmentText } from '../../../src-shared/attachment-text.ts'
 import type { ImportSummary } from '../../../src-shared/contract/imports.ts'
 import type { Source } from '../../../src-shared/contract/sources.ts'
 import { figure } from '../../../src-shared/figures.ts'
@@ -23,11 +24,22 @@ export function broughtText(summary: ImportSummary, sources: readonly Source[]):
   const origin = originText(summary, sources)
   const from = origin === '' ? '' : ` from ${origin}`
   const { length: files } = summary.attachments
-  if (found === 0 && files > 0) return `${counted(files, 'file')} of evidence.`
+  if (found === 0 && files > 0)
+    return `${counted(files, 'file')} beside the dumps: analyse again, and reports speak of what is in ${files === 1 ? 'it' : 'them'}.`
   if (added === 0 && duplicates > 0)
     return `All ${counted(found, 'document')}${from} had been imported before; nothing was added.`
   const known = duplicates === 0 ? '' : ` (${figure(duplicates)} of them known before)`
   return `${counted(found, 'document')}${known}, ${counted(rows, 'row')}${from}.`
+}
+
+/** Files that are told one by one. */
+const mostTold = 12
+
+/** A line for each configuration, thread dump and log; of many the first ones, and how many more. */
+export function attachmentTexts({ attachments }: ImportSummary, zone: string): readonly string[] {
+  const more = attachments.length - mostTold
+  const told = attachments.slice(0, mostTold).map((one) => attachmentText(one, zone))
+  return more > 0 ? [...told, `and ${counted(more, 'file')} more`] : told
 }
 
 /** The stretch that it covers: `2026-11-22 15:47:38 to 16:14:05 UTC`; empty where there is none. */

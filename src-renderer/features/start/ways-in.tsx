@@ -18,7 +18,8 @@ export function WaysIn() {
         </h2>
         <p className={classes['text']}>
           Drop files or folders anywhere on this window: what a NameNode serves at /jmx, recorded as JSON or
-          JSON lines, plain or in gz, zst, zip or tar. Several NameNodes at once are told apart.
+          JSON lines, plain or in gz, zst, zip or tar. Several NameNodes at once are told apart. Drop its
+          configuration, thread dumps and audit, NameNode or GC logs with it: they say more of who and why.
         </p>
         <div className={classes['buttons']}>
           <Button disabled={isSending} onClick={() => runCommand('open-dump')}>

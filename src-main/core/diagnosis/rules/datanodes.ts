@@ -73,9 +73,9 @@ const lostNodes = (facts: Facts): string => {
   return `dead DataNodes ${told('NumDeadDataNodes')}, stale ones ${told('NumStaleDataNodes')}`
 }
 
-const looks = [
-  'hdfs dfsadmin -report -dead | grep -E "^Name|Last contact"',
-  `${jmx('NameNodeInfo')} | grep -o '"DeadNodes.*' | head -c 2000 # which racks?`,
+const looks = (facts: Facts): readonly string[] => [
+  'hdfs dfsadmin -report -dead | grep -E "^Name|Rack|Last contact"',
+  `${jmx(facts, 'NameNodeInfo')} | grep '"DeadNodes"' | head -c 2000`,
 ]
 
 const datanodesLost: Rule = {
@@ -100,20 +100,21 @@ const datanodesLost: Rule = {
   },
   story: (facts) =>
     `DataNodes stopped sending heartbeats: ${lostNodes(facts)}. The NameNode was not in trouble before. ${effect(facts)}`,
-  checks: () => [...looks, 'hdfs fsck / -list-corruptfileblocks | tail -5'],
+  checks: (facts) => [...looks(facts), 'hdfs fsck / -list-corruptfileblocks | tail -5'],
   remedies: () => [
     {
       text: 'Look at hosts, switch and power of the rack that they share, then restart their DataNodes; blocks are copied anew meanwhile.',
       key: null,
       advised: null,
     },
-    {
-      text: 'Limit how many blocks each DataNode copies at a time, where the copying slows the clients.',
-      key: 'dfs.namenode.replication.max-streams',
-      advised: '2',
-    },
   ],
 }
+
+const ownPort = {
+  text: 'Give DataNodes a port of their own.',
+  key: 'dfs.namenode.servicerpc-address',
+  advised: '<namenode>:8022',
+} as const
 
 const datanodesFalselyDead: Rule = {
   id: 'datanodes-falsely-dead',
@@ -130,18 +131,14 @@ const datanodesFalselyDead: Rule = {
   title: () => 'DataNodes taken for dead by an overloaded NameNode',
   story: (facts) =>
     `The NameNode did not get to the heartbeats: ${lostNodes(facts)}. The DataNodes themselves may be well. ${effect(facts)}`,
-  checks: () => [...looks, configuredValue('dfs.namenode.lifeline.rpc-address')],
-  remedies: () => [
+  checks: (facts) => [...looks(facts), configuredValue('dfs.namenode.lifeline.rpc-address')],
+  remedies: ({ hasServicePort }) => [
     {
-      text: 'Give heartbeats a lifeline port, which no other call blocks.',
+      text: 'Give heartbeats a lifeline port, which no other call blocks (Hadoop 2.9 and later).',
       key: 'dfs.namenode.lifeline.rpc-address',
       advised: '<namenode>:8050',
     },
-    {
-      text: 'Give DataNodes a port of their own.',
-      key: 'dfs.namenode.servicerpc-address',
-      advised: '<namenode>:8022',
-    },
+    ...(hasServicePort ? [] : [ownPort]),
   ],
 }
 
@@ -165,18 +162,18 @@ const underReplication: Rule = {
   title: () => 'Blocks with too few replicas',
   story: (facts) =>
     holds(gone, facts)
-      ? `${amount(facts, 'UnderReplicatedBlocks')} had too few replicas after DataNodes were lost; they are being copied.`
-      : `${amount(facts, 'UnderReplicatedBlocks')} had too few replicas although no DataNode was lost: files ask for more ` +
+      ? `After DataNodes were lost, ${amount(facts, 'UnderReplicatedBlocks')} had too few replicas; they are being copied.`
+      : `Although no DataNode was lost, ${amount(facts, 'UnderReplicatedBlocks')} had too few replicas: files ask for more ` +
         'replicas than there are DataNodes or racks, or a volume failed.',
   checks: () => [
-    'hdfs fsck / | grep -E "Under-replicated|Mis-replicated|Missing|Default replication|Number of racks"',
-    'hdfs fsck /tmp/hadoop-yarn/staging -files | grep -c "repl=10" # staging asks for 10 replicas',
+    'hdfs dfsadmin -report | grep -E "Under replicated|Missing|Low redundancy|Live datanodes"',
+    "hdfs dfs -ls -R /tmp/hadoop-yarn/staging | awk '$2 > 3' | head -20 # files that ask for more than 3 replicas",
   ],
   remedies: () => [
     {
-      text: 'Do not let jobs ask for more replicas than there are DataNodes.',
+      text: 'Refuse files that ask for more replicas than this; jobs stage theirs with 10, so lower mapreduce.client.submit.file.replication first where there are fewer DataNodes.',
       key: 'dfs.replication.max',
-      advised: '10',
+      advised: '20',
     },
     {
       text: 'Let more blocks be copied per round and DataNode where there is room for it.',

@@ -22,7 +22,7 @@ test('very many deletes by one user', () => {
   assert.equal(found?.title, 'Mass delete by etl')
   assert.match(
     found.story,
-    /^etl deleted 2,730 files a second \(usually 22\) with 279 calls a second \(usually 22\)/,
+    /^User etl deleted 2,730 files a second \(usually 22\) with 279 calls a second \(usually 22\)/,
   )
   assert.ok(found.confidence > 0.9)
 })

@@ -6,7 +6,7 @@ import { heldMost } from '../lock-tests.ts'
 import type { Rule, Test } from '../rule.ts'
 import { grew, isSeen, raised, spiked } from '../tests.ts'
 import { byCulprit, oneUser } from '../who-tests.ts'
-import { effect, perSecond, place, subject } from '../words.ts'
+import { effect, ofCulprit, perSecond, place, subject } from '../words.ts'
 import { calledMore, takesLonger, tookMost } from '../work-tests.ts'
 
 const audit = ['delete']
@@ -64,23 +64,18 @@ const massDelete: Rule = {
   checks: (facts) => [
     auditPaths(facts, audit),
     runningApplications(facts, audit),
-    `${jmx('FSNamesystem')} | grep -E 'PendingDeletionBlocks|LockQueueLength'`,
+    `${jmx(facts, 'FSNamesystem')} | grep -E 'PendingDeletionBlocks|LockQueueLength'`,
   ],
   remedies: (facts) => [
     {
-      text: `Have the clean-up${byCulprit(facts, audit)} delete in slices with pauses, outside busy hours; a folder in one call is cheaper than its files one by one, a folder of millions is not.`,
+      text: `Have the clean-up job${ofCulprit(facts, audit)} delete in slices with pauses between them, outside busy hours.`,
       key: null,
       advised: null,
     },
     {
-      text: 'Blocks taken apart per hold of the lock: fewer shorten each hold.',
+      text: 'Let a delete hold the lock for fewer blocks at a time (1,000 where nothing is set); it takes longer in all.',
       key: 'dfs.namenode.block.deletion.increment',
-      advised: '1000',
-    },
-    {
-      text: 'With a trash a delete is a rename at first, and the space is freed later.',
-      key: 'fs.trash.interval',
-      advised: '1440',
+      advised: '100',
     },
   ],
 }

@@ -45,21 +45,21 @@ const slowGroupLookup: Rule = {
     `Looking up a user’s groups took ${amount(facts, 'GetGroupsAvgTime')}; the handler waits for it, whatever the call. ` +
     effect(facts),
   checks: () => [
-    'for user in hive spark etl; do time id $user; done # on the NameNode’s host',
+    'time id USER # on the NameNode’s host, of a user who calls',
     "grep -h 'Potential performance problem: getGroups' /var/log/hadoop-hdfs/*namenode*.log* | tail -20",
     configuredValue('hadoop.security.group.mapping'),
     'sssctl domain-status $(sssctl domain-list | head -1)',
   ],
   remedies: () => [
     {
-      text: 'Keep groups longer, in seconds.',
-      key: 'hadoop.security.groups.cache.secs',
-      advised: '7200',
-    },
-    {
-      text: 'Renew them behind the calls: only the first look-up of a user waits.',
+      text: 'Renew groups behind the calls, so that only the first look-up of a user waits.',
       key: 'hadoop.security.groups.cache.background.reload',
       advised: 'true',
+    },
+    {
+      text: 'Keep groups longer, in seconds; who joins or leaves a group is then noticed later, or at once with hdfs dfsadmin -refreshUserToGroupsMappings.',
+      key: 'hadoop.security.groups.cache.secs',
+      advised: '7200',
     },
     {
       text: 'Keep unknown users, too, in seconds.',

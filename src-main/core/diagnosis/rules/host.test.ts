@@ -14,9 +14,25 @@ const stopped = { GcTotalExtraSleepTime: 273, GcTimeMillis: 0.2, RpcProcessingTi
 test('a process that stands still without collections was stopped from outside', () => {
   const [cause] = causesOf({ levels: stopped })
   assert.equal(cause?.id, 'host-pause')
-  assert.equal(cause.title, 'Process stopped from outside, 27 % of the time')
-  assert.match(cause.story, /stood still for 273 ms of each second, and collections took 0\.2 ms of them/)
+  assert.equal(cause.title, 'NameNode process held up by its host, 27 % of the time')
+  assert.match(
+    cause.story,
+    /stood still for 273 ms of each second, and collections took 0\.2 ms: the host did not let it run/,
+  )
   assert.ok(cause.confidence > 0.9)
+})
+
+test('a few hundredths of the time may be a busy host: no more than likely', () => {
+  const levels = {
+    GcTotalExtraSleepTime: { mean: 36, usual: 0 },
+    GcTimeMillis: 0,
+    RpcProcessingTimeAvgTime: 60,
+  }
+  const [cause] = causesOf({ levels })
+  assert.equal(cause?.title, 'NameNode process held up by its host, 4 % of the time')
+  assert.ok(cause.confidence < 0.8)
+  const single = { GcTotalExtraSleepTime: { mean: 2, peak: 3000, usual: 0 }, GcTimeMillis: 0 }
+  assert.equal(causesOf({ levels: single })[0]?.title, 'NameNode process held up by its host, for 3,000 ms')
 })
 
 test('one stop of a second or more suffices, at any spacing of the polls; shorter ones are noise', () => {

@@ -39,8 +39,13 @@ test('a heap that stays full is to be enlarged for its files and blocks', () => 
   }
   const [cause] = causesOf({ levels })
   assert.ok(cause !== undefined)
-  assert.ok(cause.evidence.some(({ text }) => text.includes('90 % of what there is')))
+  assert.ok(cause.evidence.some(({ text }) => text.includes('90 % of its limit')))
   assert.match(cause.remedies[0]?.text ?? '', /about 148 GB/)
+})
+
+test('a heap that is full without so many files is to be half as large again', () => {
+  const levels = { ...asked, MemHeapUsedM: { mean: 3900, lowest: 3800 }, MemHeapMaxM: 4096 }
+  assert.match(causesOf({ levels })[0]?.remedies[0]?.text ?? '', /about 6 GB/)
 })
 
 test('a GC log adds its longest pause, and tells none', () => {
@@ -75,6 +80,6 @@ test('pauses of seconds are a symptom, with their number', () => {
   }
   const [symptom] = causesOf({ levels, duration: 39 })
   assert.deepEqual([symptom?.id, symptom?.role], ['long-jvm-pauses', 'symptom'])
-  assert.match(symptom?.story ?? '', /noticed 4 pauses of 1 to 10 s and 2 over 10 s/)
+  assert.match(symptom?.story ?? '', /noticed 4 pauses of 1 to 10 s and 2 of more than 10 s/)
   assert.deepEqual(causesOf({ levels: { GcNumInfoThresholdExceeded: 0 } }), [])
 })

@@ -2,7 +2,7 @@
 import { figure, metricFigure, percent } from '../../../../src-shared/figures.ts'
 import { anyOf } from '../combined-tests.ts'
 import type { Facts } from '../facts.ts'
-import { advisedHeapGb, heapAfterCollections } from '../heap.ts'
+import { heapAfterCollections, moreHeapGb } from '../heap.ts'
 import { known } from '../known.ts'
 import type { Rule, Test } from '../rule.ts'
 import { counted, notRaised, raised } from '../tests.ts'
@@ -25,7 +25,7 @@ const heapFull: Test = (facts) => {
   if (heap === undefined) return { unmeasured: 'how full the heap is after collections', setting: null }
   return {
     holds: heap.share >= fullShare,
-    text: `Heap after collections: ${metricFigure('MemHeapUsedM', heap.usedMb)}, ${percent(heap.share)} of what there is`,
+    text: `Heap after collections: ${metricFigure('MemHeapUsedM', heap.usedMb)}, ${percent(heap.share)} of its limit`,
     metric: 'MemHeapUsedM',
     at: null,
   }
@@ -71,9 +71,9 @@ const gcPressure: Rule = {
     const many =
       old === undefined || old.mean <= 0 ? '' : `, with ${perSecond(facts, old.id, 'old collections')}`
     const room = isLargeEnough(facts)
-      ? ' They leave more than half of the heap empty: it is large enough, so something asks for them or it is badly divided.'
+      ? ' They leave more than half of the heap empty: it is large enough, so something asks for collections or it is badly divided.'
       : ''
-    return `Collections took ${known(facts, 'GcTimeMillis')} ms of each second${many}; nothing else runs meanwhile.${room} ${effect(facts)}`
+    return `Garbage collections took ${known(facts, 'GcTimeMillis')} ms of each second${many}, and calls wait meanwhile.${room} ${effect(facts)}`
   },
   checks: () => [
     'jstat -gcutil $(pgrep -f proc_namenode) 1000 10',
@@ -89,7 +89,7 @@ const gcPressure: Rule = {
           advised: null,
         }
       : {
-          text: `Give the NameNode more heap, -Xms and -Xmx alike, in HDFS_NAMENODE_OPTS (HADOOP_NAMENODE_OPTS before 3.0): for its files and blocks about ${figure(advisedHeapGb(facts))} GB.`,
+          text: `Give the NameNode more heap, -Xms and -Xmx alike, in HDFS_NAMENODE_OPTS (HADOOP_NAMENODE_OPTS before 3.0): about ${figure(moreHeapGb(facts))} GB.`,
           key: null,
           advised: null,
         },
@@ -126,8 +126,7 @@ const longPauses: Rule = {
     const count = (id: string): string => figure(Math.round((facts.level(id)?.mean ?? 0) * seconds))
     return (
       `The NameNode noticed ${count('GcNumInfoThresholdExceeded')} pauses of 1 to 10 s and ` +
-      `${count('GcNumWarnThresholdExceeded')} over 10 s, in which it answers nobody; after 30 s of them DataNodes are ` +
-      `stale, and a failover comes. ${effect(facts)}`
+      `${count('GcNumWarnThresholdExceeded')} of more than 10 s, in which it answers nobody. ${effect(facts)}`
     )
   },
   checks: () => [
@@ -136,9 +135,9 @@ const longPauses: Rule = {
   ],
   remedies: () => [
     {
-      text: 'Remove the cause; until then keep the failover controller from acting on a single pause (milliseconds).',
+      text: 'Remove the cause; until then, where failovers come of it, let the failover controller wait longer (milliseconds).',
       key: 'ha.health-monitor.rpc-timeout.ms',
-      advised: '90000',
+      advised: '120000',
     },
   ],
 }

@@ -14,7 +14,7 @@ test('blocked handlers without a queue for the lock: a guess at logging that say
     [cause?.id, symptom?.id, symptom?.role],
     ['synchronous-logging', 'blocked-threads', 'symptom'],
   )
-  assert.ok(cause !== undefined && cause.confidence > 0.3)
+  assert.ok(cause !== undefined && cause.confidence > 0.3 && cause.confidence < 0.5)
   assert.ok(cause.unmeasured.some(({ setting }) => setting?.includes('hdfs-site.xml')))
   assert.ok(cause.unmeasured.some(({ text }) => text.includes('thread dumps')))
 })
@@ -31,6 +31,13 @@ test('thread dumps and the configuration settle it, either way', () => {
   const other = seen('MutableQuantiles.add', 'true')
   assert.ok(logging?.evidence.some(({ text }) => text.includes('58 of 64 handlers in log4j')))
   assert.ok((logging?.confidence ?? 0) > (other?.confidence ?? 1) + 0.2)
+})
+
+test('the key for asynchronous audit logs is advised where it is read: before Hadoop 3.4', () => {
+  const keysOf = (version: string) => causesOf({ levels, version })[0]?.remedies.map(({ key }) => key)
+  for (const version of ['2.10.2', '3.3.6'])
+    assert.equal(keysOf(version)?.[0], 'dfs.namenode.audit.log.async')
+  for (const version of ['3.4.3', '3.5.0', '3.10.1']) assert.equal(keysOf(version)?.[0], null)
 })
 
 test('threads that wait for the namesystem lock, or a handful, are no such thing', () => {

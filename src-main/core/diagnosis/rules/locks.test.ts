@@ -1,4 +1,4 @@
-// The namesystem lock held for seconds, by whatever it was.
+// The namesystem lock held for long at a time, by whatever it was.
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { diagnose } from '../diagnose.ts'
@@ -17,7 +17,7 @@ const long = {
 
 test('counted by the NameNode: who held it is not measured by default', () => {
   const [found] = causesIn({ levels: long })
-  assert.equal(found?.title, 'Namesystem lock held for seconds')
+  assert.equal(found?.title, 'Namesystem lock held for long at a time')
   assert.ok(found.evidence.some(({ text }) => text === 'Long holds of the exclusive lock: 2 in the incident'))
   assert.ok(
     found.unmeasured.some(({ setting }) => setting === 'dfs.namenode.lock.detailed-metrics.enabled=true'),
@@ -36,7 +36,7 @@ test('detailed metrics name the operation that held it most in all', () => {
     },
   }
   const [found] = causesIn({ levels: long, attributes })
-  assert.equal(found?.title, 'Namesystem lock held for seconds by ListSnapshotDirectory')
+  assert.equal(found?.title, 'Namesystem lock held for long at a time by ListSnapshotDirectory')
   assert.ok(
     found.evidence.some(
       ({ text }) =>
@@ -45,13 +45,18 @@ test('detailed metrics name the operation that held it most in all', () => {
   )
 })
 
+test('short holds are not blamed, however many', () => {
+  const attributes = { FSNamesystem: { FSNReadLockOpenNanosAvgTime: 3e5, FSNReadLockOpenNanosNumOps: 9000 } }
+  assert.equal(causesIn({ levels: long, attributes })[0]?.title, 'Namesystem lock held for long at a time')
+})
+
 test('the NameNode’s log suffices, and names the method', () => {
   const logs = {
     files: { audit: false, namenode: true, gc: false, stacks: false },
     lockHolds: [{ time: 9, ms: 7123, mode: 'write' as const, via: 'FSNamesystem.setQuota' }],
   }
   const [found] = causesIn({ logs })
-  assert.equal(found?.title, 'Namesystem lock held for seconds by FSNamesystem.setQuota')
+  assert.equal(found?.title, 'Namesystem lock held for long at a time by FSNamesystem.setQuota')
   assert.match(found.story, /The longest was 7,123 ms via FSNamesystem\.setQuota/)
 })
 

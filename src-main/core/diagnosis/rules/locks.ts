@@ -3,7 +3,7 @@ import { figure } from '../../../../src-shared/figures.ts'
 import { anyOf } from '../combined-tests.ts'
 import { handlerStacks, jmx, loggedLockHolds } from '../commands.ts'
 import type { Facts } from '../facts.ts'
-import { holdText, lockHolds, lockUnmeasured } from '../lock-tests.ts'
+import { holdText, lockHolds, lockUnmeasured, loggedHoldText } from '../lock-tests.ts'
 import type { Rule, Test } from '../rule.ts'
 import { counted, notRaised, raised } from '../tests.ts'
 import { logged } from '../who-tests.ts'
@@ -22,9 +22,7 @@ const longestLogged = ({ logs }: Facts): Facts['logs']['lockHolds'][number] | un
 
 const inLog = logged('namenode', 'NameNode log: no long hold of the lock', ({ lockHolds }) => {
   const [longest] = lockHolds
-  if (longest === undefined) return null
-  const { ms, mode, via, time } = longest
-  return { text: `NameNode log: ${mode} lock held for ${figure(ms)} ms via ${via}`, at: time }
+  return longest === undefined ? null : { text: loggedHoldText(longest), at: longest.time }
 })
 
 const longLockHold: Rule = {
@@ -53,18 +51,24 @@ const longLockHold: Rule = {
     'snapshot-churn',
   ],
   title: (facts) => {
-    const via = longestLogged(facts)?.via ?? lockHolds(facts)[0]?.operation
-    return `Namesystem lock held for seconds${via === undefined ? '' : ` by ${via}`}`
+    const [most] = lockHolds(facts)
+    const via =
+      longestLogged(facts)?.via ?? (most !== undefined && most.ms >= noticedMs ? most.operation : undefined)
+    return `Namesystem lock held for long at a time${via === undefined ? '' : ` by ${via}`}`
   },
   story: (facts) => {
     const hold = longestLogged(facts)
     const longest = hold === undefined ? '' : ` The longest was ${figure(hold.ms)} ms via ${hold.via}.`
-    return `The namesystem lock was held longer than its reporting limit.${longest} A call waited ${amount(facts, 'RpcLockWaitTimeAvgTime')} for it. ${effect(facts)}`
+    const wait =
+      facts.level('RpcLockWaitTimeAvgTime') === undefined
+        ? ''
+        : ` Calls waited ${amount(facts, 'RpcLockWaitTimeAvgTime')} for it on average.`
+    return `The namesystem lock was held for longer than the NameNode’s limit for reporting it.${longest}${wait} ${effect(facts)}`
   },
-  checks: () => [
+  checks: (facts) => [
     loggedLockHolds,
     handlerStacks,
-    `${jmx('FSNamesystem')} | grep -E 'LongHoldCount|LockQueueLength|FSN.*Lock'`,
+    `${jmx(facts, 'FSNamesystem')} | grep -E 'LongHoldCount|LockQueueLength|FSN.*Lock'`,
   ],
   remedies: () => [
     {

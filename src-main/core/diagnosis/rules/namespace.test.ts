@@ -29,7 +29,7 @@ test('empty files by one user in masses: named with the user', () => {
   const [cause] = causesOf(storm)
   assert.equal(cause?.id, 'small-file-storm')
   assert.equal(cause.title, 'Small files created in masses by etl')
-  assert.match(cause.story, /^etl created 271 files a second \(usually 20\)/)
+  assert.match(cause.story, /^User etl created 271 files a second \(usually 20\), most of them empty\./)
   assert.ok(cause.confidence > 0.9)
 })
 

@@ -2,12 +2,13 @@
 import { figure, metricFigure, percent } from '../../../../src-shared/figures.ts'
 import { anyOf } from '../combined-tests.ts'
 import { auditPaths, jmx, runningApplications } from '../commands.ts'
-import { advisedHeapGb, heapAfterCollections, heapLimitGb, objectsIn } from '../heap.ts'
+import type { Facts } from '../facts.ts'
+import { advisedHeapGb, heapAfterCollections, heapLimitGb, moreHeapGb, objectsIn } from '../heap.ts'
 import { known } from '../known.ts'
 import type { Rule, Test } from '../rule.ts'
 import { raised } from '../tests.ts'
 import { byCulprit, oneUser } from '../who-tests.ts'
-import { effect, perSecond, place, subject } from '../words.ts'
+import { effect, ofCulprit, perSecond, place, subject } from '../words.ts'
 import { calledMore, tookMost } from '../work-tests.ts'
 
 const audit = ['create']
@@ -15,20 +16,29 @@ const audit = ['create']
 /** New blocks per new file up to which the files are small: one each, and some slack for what was open before. */
 const smallBlocks = 1.2
 
-const smallFiles: Test = (facts) => {
+/** New blocks per new file; undefined where one of both was not measured. */
+function blocksEach(facts: Facts): number | undefined {
   const [blocks, files] = [
     facts.level('AddBlockNumOps') ?? facts.level('AddBlockOps'),
     facts.level('CreateFileOps'),
   ]
-  if (blocks === undefined || files === undefined) return { unmeasured: 'blocks per new file', setting: null }
-  const each = blocks.mean / Math.max(files.mean, 1e-9)
+  return blocks === undefined || files === undefined ? undefined : blocks.mean / Math.max(files.mean, 1e-9)
+}
+
+const smallFiles: Test = (facts) => {
+  const each = blocksEach(facts)
+  if (each === undefined) return { unmeasured: 'blocks per new file', setting: null }
   return {
     holds: each <= smallBlocks,
-    text: `New blocks per new file: ${figure(each)}`,
-    metric: blocks.id,
+    text: `New blocks per new file: ${each.toFixed(2)}`,
+    metric: facts.level('AddBlockNumOps') === undefined ? 'AddBlockOps' : 'AddBlockNumOps',
     at: null,
   }
 }
+
+/** How small they are: without a block a file is empty, with one it may be anything up to a block's size. */
+const sizeText = (facts: Facts): string =>
+  (blocksEach(facts) ?? 1) < 0.5 ? 'most of them empty' : 'of one block each at most'
 
 const smallFileStorm: Rule = {
   id: 'small-file-storm',
@@ -49,17 +59,16 @@ const smallFileStorm: Rule = {
   confidence: [0.6, 0.95],
   title: (facts) => `Small files created in masses${byCulprit(facts, audit)}`,
   story: (facts) =>
-    `${subject(facts, audit)} created ${perSecond(facts, 'CreateFileOps', 'files')} with hardly any data in them` +
-    `${place(facts, audit)}; each create and close holds the exclusive lock, and the edit log took ` +
-    `${perSecond(facts, 'TransactionsNumOps', 'edits')}. ${effect(facts)}`,
+    `${subject(facts, audit)} created ${perSecond(facts, 'CreateFileOps', 'files')}, ${sizeText(facts)}` +
+    `${place(facts, audit)}. Each create and each close holds the exclusive lock. ${effect(facts)}`,
   checks: (facts) => [
     auditPaths(facts, audit),
     runningApplications(facts, audit),
-    `${jmx('FSNamesystem')} | grep -E 'FilesTotal|BlocksTotal|NumFilesUnderConstruction'`,
+    `${jmx(facts, 'FSNamesystem')} | grep -E 'FilesTotal|BlocksTotal|NumFilesUnderConstruction'`,
   ],
   remedies: (facts) => [
     {
-      text: `Stop or slow the job${byCulprit(facts, audit)}; have it write fewer, larger files (coalesce partitions, fewer reducers, compaction).`,
+      text: `Stop or slow the job${ofCulprit(facts, audit)}; have it write fewer, larger files (fewer partitions or reducers, compaction).`,
       key: null,
       advised: null,
     },
@@ -67,11 +76,6 @@ const smallFileStorm: Rule = {
       text: 'Set a quota of names on the folder: hdfs dfsadmin -setQuota N /path.',
       key: null,
       advised: null,
-    },
-    {
-      text: 'Refuse files of tiny blocks at least (bytes).',
-      key: 'dfs.namenode.fs-limits.min-block-size',
-      advised: '1048576',
     },
   ],
 }
@@ -101,7 +105,7 @@ const heapFilled: Test = (facts) => {
   if (heap === undefined) return { unmeasured: 'heap after collections', setting: null }
   return {
     holds: heap.share >= fullShare,
-    text: `Heap after collections: ${percent(heap.share)} of what there is`,
+    text: `Heap after collections: ${percent(heap.share)} of its limit`,
     metric: 'MemHeapUsedM',
     at: null,
   }
@@ -149,13 +153,13 @@ const namespaceGrowth: Rule = {
     `${known(facts, 'BlocksTotal', ({ last }) => last)} blocks, and collections leave the heap ` +
     `${percent(heapAfterCollections(facts)?.share ?? 0)} full. ${effect(facts)}`,
   checks: () => [
-    'hdfs dfs -count -v /* /user/* | sort -k2 -n | tail -20',
-    'hdfs oiv -p FileDistribution -i FSIMAGE -o sizes.txt # how many files are small; FSIMAGE from the standby',
-    'jcmd $(pgrep -f proc_namenode) GC.heap_info',
+    'hdfs oiv -p FileDistribution -i FSIMAGE -o sizes.txt # how many files are small; FSIMAGE: a copy from the standby',
+    'hdfs oiv -p Delimited -i FSIMAGE -o files.tsv; cut -f1 files.tsv | cut -d/ -f1-4 | sort | uniq -c | sort -rn | head -20 # where they are',
+    'jstat -gcutil $(pgrep -f proc_namenode) 1000 10',
   ],
   remedies: (facts) => [
     {
-      text: `Give the NameNode more heap, -Xms and -Xmx alike: about ${figure(advisedHeapGb(facts))} GB for as many files and blocks.`,
+      text: `Give the NameNode more heap, -Xms and -Xmx alike: about ${figure(moreHeapGb(facts))} GB.`,
       key: null,
       advised: null,
     },

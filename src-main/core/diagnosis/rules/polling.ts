@@ -1,11 +1,11 @@
 // R45 and R41: DataNode lists asked for without pause, and incremental block reports in floods.
 import { anyOf } from '../combined-tests.ts'
-import { auditUsers, configuredValue, jmx } from '../commands.ts'
+import { auditAddresses, clientAddresses, configuredValue, jmx } from '../commands.ts'
 import { heldMost } from '../lock-tests.ts'
 import type { Rule } from '../rule.ts'
 import { notRaised, raised } from '../tests.ts'
 import { byCulprit, oneUser } from '../who-tests.ts'
-import { effect, perSecond, subject } from '../words.ts'
+import { effect, ofCulprit, perSecond, subject } from '../words.ts'
 import { calledMore, mostRaised, takesLonger, tookMost, waits } from '../work-tests.ts'
 
 const audit = ['datanodeReport', 'getDatanodeStorageReport']
@@ -27,21 +27,18 @@ const dataNodeReportPolling: Rule = {
   title: (facts) => `DataNode reports polled without pause${byCulprit(facts, audit)}`,
   story: (facts) =>
     `${subject(facts, audit)} asked for ${perSecond(facts, 'GetDatanodeReportNumOps', 'lists of DataNodes')} and ` +
-    `${perSecond(facts, 'GetDatanodeStorageReportNumOps', 'of their storages')}; each answer names every DataNode and is ` +
+    `${perSecond(facts, 'GetDatanodeStorageReportNumOps', 'of their storages')}. Each answer names every DataNode and is ` +
     `made under the shared lock. ${effect(facts)}`,
-  checks: () => [
-    auditUsers,
-    "ss -tnp | grep ':8020' | awk '{print $5}' | cut -d: -f1 | sort | uniq -c | sort -rn | head # clients by address",
-  ],
+  checks: (facts) => [auditAddresses(facts, audit), clientAddresses(facts)],
   remedies: (facts) => [
     {
-      text: `Slow the script${byCulprit(facts, audit)} down to once a minute, or have it read LiveNodes of NameNodeInfo from /jmx, which takes no handler.`,
+      text: `Have the script${ofCulprit(facts, audit)} ask once a minute, or read LiveNodes of NameNodeInfo from /jmx, which takes no handler.`,
       key: null,
       advised: null,
     },
     {
-      text: 'Serve heavy callers last (8020 stands for the client port).',
-      key: 'ipc.8020.callqueue.impl',
+      text: 'Serve heavy callers last.',
+      key: `ipc.${facts.clientPort}.callqueue.impl`,
       advised: 'org.apache.hadoop.ipc.FairCallQueue',
     },
   ],
@@ -77,22 +74,26 @@ const incrementalReportFlood: Rule = {
   story: (facts) =>
     `DataNodes sent ${perSecond(facts, 'BlockReceivedAndDeletedOps', 'reports of single blocks')}, each under the ` +
     `exclusive lock. ${effect(facts)}`,
-  checks: () => [
+  checks: (facts) => [
     configuredValue('dfs.blockreport.incremental.intervalMsec'),
-    `${jmx('NameNodeActivity')} | grep -E 'BlockReceivedAndDeletedOps|BlockOpsQueued'`,
+    `${jmx(facts, 'NameNodeActivity')} | grep -E 'BlockReceivedAndDeletedOps|BlockOpsQueued'`,
     'hdfs dfsadmin -report | grep -E "^Name|Decommission Status" # a Balancer or a decommission moves blocks, too',
   ],
-  remedies: () => [
+  remedies: ({ hasServicePort }) => [
     {
       text: 'Let DataNodes gather their reports for this long (milliseconds).',
       key: 'dfs.blockreport.incremental.intervalMsec',
       advised: '300',
     },
-    {
-      text: 'Give DataNodes a port of their own, so that their reports do not queue with clients.',
-      key: 'dfs.namenode.servicerpc-address',
-      advised: '<namenode>:8022',
-    },
+    ...(hasServicePort
+      ? []
+      : [
+          {
+            text: 'Give DataNodes a port of their own, so that their reports do not queue with clients.',
+            key: 'dfs.namenode.servicerpc-address',
+            advised: '<namenode>:8022',
+          },
+        ]),
   ],
 }
 

@@ -2,13 +2,13 @@
 import { figure, percent } from '../../../../src-shared/figures.ts'
 import { placeOf } from '../../../../src-shared/scales.ts'
 import { allOf, anyOf } from '../combined-tests.ts'
-import { auditPaths, auditUsers, runningApplications } from '../commands.ts'
+import { auditPaths, auditUsers, clientAddresses, runningApplications } from '../commands.ts'
 import type { Facts } from '../facts.ts'
 import { type Work, addedWork, operations } from '../operations.ts'
 import type { Outcome, Rule, Test } from '../rule.ts'
 import { notRaised, raised, raisedSteps } from '../tests.ts'
 import { type Culprit, culpritName, culpritOf, oneUser } from '../who-tests.ts'
-import { effect, perSecond, place } from '../words.ts'
+import { effect, ofCulprit, perSecond, place } from '../words.ts'
 import { calledMore, tookMost, waits } from '../work-tests.ts'
 
 /** Rates of DataNodes, which share the client port where there is no service port. */
@@ -120,18 +120,19 @@ function userCalls({ who }: Facts, name: string): string {
     .filter(({ user }) => user === name)
     .toSorted((one, other) => other.perSecond - one.perSecond)
     .slice(0, 3)
-  return own.map(({ operation, perSecond }) => `${figure(perSecond)} /s ${operation}`).join(', ')
+  return own.map(({ operation, perSecond }) => `${operation} ${figure(perSecond)} /s`).join(', ')
 }
 
 function storyOf(facts: Facts): string {
   const user = flooder(facts)
-  const total = `${perSecond(facts, 'RpcProcessingTimeNumOps', 'calls')} came in all`
-  if (user === undefined) return `Clients sent a flood of ${callsOf(facts)}: ${total}. ${effect(facts)}`
+  const total = perSecond(facts, 'RpcProcessingTimeNumOps', 'calls')
+  if (user === undefined)
+    return `Clients sent a flood of ${callsOf(facts)}: ${total} in all. ${effect(facts)}`
   const calls = userCalls(facts, user.user)
   const detail = calls === '' ? '' : ` (${calls})`
   return (
-    `${user.user} made ${figure(user.perSecond)} calls a second, usually ${figure(user.usualPerSecond)}${detail}, ` +
-    `${percent(user.share)} of all that were added${place(facts, [user.operation])}; ${total}. ${effect(facts)}`
+    `User ${user.user} made ${figure(user.perSecond)} calls a second instead of ${figure(user.usualPerSecond)}${detail}, ` +
+    `${percent(user.share)} of all that were added${place(facts, [user.operation])}. ${effect(facts)}`
   )
 }
 
@@ -174,22 +175,22 @@ const clientFlood: Rule = {
   checks: (facts) => [
     auditOf(facts).length === 0 ? auditUsers : auditPaths(facts, auditOf(facts)),
     runningApplications(facts, auditOf(facts)),
-    "ss -tn | grep ':8020' | awk '{print $5}' | cut -d: -f1 | sort | uniq -c | sort -rn | head # clients by address",
+    clientAddresses(facts),
   ],
-  remedies: () => [
+  remedies: (facts) => [
     {
-      text: 'Find the application and stop it, if its owner does not answer in minutes; have it wait longer between tries.',
+      text: `Find the application${ofCulprit(facts)} and stop it, if its owner does not answer within minutes; have it wait between its calls.`,
       key: null,
       advised: null,
     },
     {
-      text: 'Serve heavy callers last (8020 stands for the client port; never on the service port).',
-      key: 'ipc.8020.callqueue.impl',
+      text: 'Serve heavy callers last; never set this for the service port.',
+      key: `ipc.${facts.clientPort}.callqueue.impl`,
       advised: 'org.apache.hadoop.ipc.FairCallQueue',
     },
     {
       text: 'Tell clients to come back later instead of filling the queue.',
-      key: 'ipc.8020.backoff.enable',
+      key: `ipc.${facts.clientPort}.backoff.enable`,
       advised: 'true',
     },
   ],

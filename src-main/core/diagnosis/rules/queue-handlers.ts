@@ -84,11 +84,11 @@ const tooFewHandlers: Rule = {
   ],
   title: () => 'Too few RPC handlers for the load',
   story: (facts) =>
-    `Calls waited ${amount(facts, 'RpcQueueTimeAvgTime')} for a handler, ${amount(facts, 'CallQueueLength')} stood in ` +
-    `the queue without a break, while each was served in ${amount(facts, 'RpcProcessingTimeAvgTime')}.`,
-  checks: () => [
+    `Calls waited ${amount(facts, 'RpcQueueTimeAvgTime')} for a handler on average, and the queue was never empty for ` +
+    `long: ${amount(facts, 'CallQueueLength')}. Once it had a handler, a call took ${amount(facts, 'RpcProcessingTimeAvgTime')}.`,
+  checks: (facts) => [
     configuredValue(key),
-    `${jmx('RpcActivityForPort8020')} | grep -E 'NumInProcessHandler|CallQueueLength|RpcQueueTimeAvgTime'`,
+    `${jmx(facts, 'RpcActivityForPort*')} | grep -E 'NumInProcessHandler|CallQueueLength|RpcQueueTimeAvgTime'`,
     handlerStacks,
   ],
   remedies: (facts) => {
@@ -111,7 +111,8 @@ const tooFewHandlers: Rule = {
 /** How much of a call's time in its handler is waiting for the lock. */
 function lockPart(facts: Facts): string {
   const [wait, processing] = [facts.level('RpcLockWaitTimeAvgTime'), facts.level('RpcProcessingTimeAvgTime')]
-  if (wait === undefined || processing === undefined || processing.mean <= 0) return ''
+  // Less than a tenth is not worth a word.
+  if (wait === undefined || processing === undefined || wait.mean * 10 < processing.mean) return ''
   return `, ${percent(Math.min(1, wait.mean / processing.mean))} of it waiting for the namesystem lock`
 }
 
@@ -144,9 +145,9 @@ const handlersStuck: Rule = {
       ? 'Handlers held, waiting for the namesystem lock'
       : 'Handlers held by calls that take long',
   story: (facts) =>
-    `A call kept its handler for ${amount(facts, 'RpcProcessingTimeAvgTime')}${lockPart(facts)}; before that it waited ` +
-    `${amount(facts, 'RpcQueueTimeAvgTime')} for one. More handlers would not help.`,
-  checks: () => [handlerStacks, loggedLockHolds, `${jmx('FSNamesystem')} | grep LockQueueLength`],
+    `On average a call kept its handler for ${amount(facts, 'RpcProcessingTimeAvgTime')}${lockPart(facts)}; before that it ` +
+    `waited ${amount(facts, 'RpcQueueTimeAvgTime')} for one. More handlers would not help.`,
+  checks: (facts) => [handlerStacks, loggedLockHolds, `${jmx(facts, 'FSNamesystem')} | grep LockQueueLength`],
   remedies: () => [
     { text: 'Remove what holds the handlers; leave their number as it is.', key: null, advised: null },
     {

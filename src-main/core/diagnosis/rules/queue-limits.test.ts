@@ -10,8 +10,8 @@ const impactOf = (levels: Record<string, MadeLevel>) => diagnose(madeFacts({ lev
 test('the severest limit that was reached, with its source', () => {
   const found = impactOf({ RpcQueueTimeAvgTime: 3500, RpcProcessingTimeAvgTime: 60 })
   assert.equal(found?.role, 'impact')
-  assert.match(found.story, /RPC processing time 60 ms \(operators begin to look: 50 ms\)/)
-  assert.match(found.story, /RPC queue time 3,500 ms \(Ambari namenode_rpc_latency: 3,000 ms\)/)
+  assert.match(found.story, /RPC processing time 60 ms \(operators begin to look at 50 ms\)/)
+  assert.match(found.story, /RPC queue time 3,500 ms \(Ambari namenode_rpc_latency at 3,000 ms\)/)
   assert.ok(found.confidence > (impactOf({ RpcQueueTimeAvgTime: 110 })?.confidence ?? 1))
 })
 

@@ -42,9 +42,9 @@ function reached(facts: Facts): string {
   return [...severest.values()]
     .map(({ metric, value, source }) => {
       const mean = metricFigure(metric, facts.level(metric)?.mean ?? null)
-      return `${nameOf(metric)} ${mean} (${source}: ${metricFigure(metric, value)})`
+      return `${nameOf(metric)} ${mean} (${source} at ${metricFigure(metric, value)})`
     })
-    .join(', ')
+    .join('; ')
 }
 
 const latencyOverLimits: Rule = {
@@ -56,8 +56,8 @@ const latencyOverLimits: Rule = {
   confidence: [0.8, 1],
   title: () => 'Clients waited longer than the usual alarm limits',
   story: (facts) => `On average over the incident: ${reached(facts)}.`,
-  checks: () => [
-    `${jmx('RpcActivityForPort8020')} | grep -E 'RpcQueueTimeAvgTime|RpcProcessingTimeAvgTime|CallQueueLength'`,
+  checks: (facts) => [
+    `${jmx(facts, 'RpcActivityForPort*')} | grep -E 'RpcQueueTimeAvgTime|RpcProcessingTimeAvgTime|CallQueueLength'`,
   ],
   remedies: () => [
     { text: 'Latency is what came of it: remove the cause named above.', key: null, advised: null },

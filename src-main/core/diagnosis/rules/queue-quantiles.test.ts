@@ -11,7 +11,10 @@ const on = { 'rpc.metrics.quantile.enable': 'true' }
 
 test('many blocked threads, a queue, and quantiles are on', () => {
   const found = contentionIn({ levels: blocked, configuration: on })
-  assert.match(found?.story ?? '', /^247 threads \(usually 0\) were blocked on a monitor/)
+  assert.match(
+    found?.story ?? '',
+    /^Threads blocked one another, up to 247 threads \(usually none\) at a time/,
+  )
   assert.deepEqual([found?.remedies[0]?.current, found?.remedies[0]?.advised], ['true', 'false'])
 })
 

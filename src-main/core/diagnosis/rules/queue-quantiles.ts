@@ -50,8 +50,8 @@ const quantilesContention: Rule = {
   confidence: [0.5, 0.95],
   title: () => 'Handlers blocked on the metrics of RPC quantiles',
   story: (facts) =>
-    `${amount(facts, 'ThreadsBlocked')} were blocked on a monitor, and RPC quantiles are on: calls add to them one at a ` +
-    `time. A call waited ${amount(facts, 'RpcQueueTimeAvgTime')} for a handler.`,
+    `Threads blocked one another, ${amount(facts, 'ThreadsBlocked')} at a time, and RPC quantiles are on, to which calls ` +
+    `add one at a time. Calls waited ${amount(facts, 'RpcQueueTimeAvgTime')} for a handler on average.`,
   checks: () => [handlerStacks, configuredValue(key)],
   remedies: () => [{ text: 'Turn RPC quantiles off; the means stay.', key, advised: 'false' }],
 }

@@ -12,7 +12,7 @@ test('backoff counted, and the scheduler’s heavy caller', () => {
   const found = throttlingIn({ levels: { RpcClientBackoff: 40 }, who: { callers } })
   assert.equal(found?.title, 'Clients sent away by the call queue, spark first')
   assert.equal(found.role, 'symptom')
-  assert.match(found.story, /turned away 40 calls a second \(usually 0\)/)
+  assert.match(found.story, /turned away 40 calls a second \(usually none\)/)
 })
 
 test('queues that overflowed tell as well', () => {

@@ -16,7 +16,7 @@ const heavyCaller: Test = (facts) => {
   if (facts.who.callers.length === 0)
     return {
       unmeasured: 'callers by priority',
-      setting: 'ipc.8020.scheduler.impl=org.apache.hadoop.ipc.DecayRpcScheduler',
+      setting: `ipc.${facts.clientPort}.scheduler.impl=org.apache.hadoop.ipc.DecayRpcScheduler`,
     }
   const found = demoted(facts)
   const text =
@@ -27,14 +27,14 @@ const heavyCaller: Test = (facts) => {
 }
 
 /** Calls that did not fit into a priority's queue in the incident (FairCallQueue's OverflowedCalls, one per priority). */
-const overflowed: Test = ({ attributes }) => {
+const overflowed: Test = ({ attributes, clientPort }) => {
   const values = [...(attributes.get('FairCallQueue') ?? [])].filter(([name]) =>
     name.startsWith('OverflowedCalls'),
   )
   if (values.length === 0)
     return {
       unmeasured: 'calls that overflowed',
-      setting: 'ipc.8020.callqueue.impl=org.apache.hadoop.ipc.FairCallQueue',
+      setting: `ipc.${clientPort}.callqueue.impl=org.apache.hadoop.ipc.FairCallQueue`,
     }
   const calls = values.reduce((sum, [, value]) => sum + (typeof value === 'number' ? value : 0), 0)
   return {
@@ -64,17 +64,12 @@ const callQueueThrottling: Rule = {
   story: (facts) =>
     `The call queue turned away ${perSecond(facts, 'RpcClientBackoff', 'calls')}, to be tried again later, and so kept ` +
     'the others from waiting.',
-  checks: () => [
-    "curl -s 'http://localhost:9870/jmx?qry=Hadoop:service=NameNode,name=DecayRpcSchedulerMetrics2.ipc.8020'",
-    `${jmx('RpcActivityForPort8020')} | grep -E 'RpcClientBackoff|CallQueueLength'`,
+  checks: (facts) => [
+    jmx(facts, `DecayRpcSchedulerMetrics2.ipc.${facts.clientPort}`),
+    `${jmx(facts, 'RpcActivityForPort*')} | grep -E 'RpcClientBackoff|CallQueueLength'`,
   ],
   remedies: () => [
     { text: 'Slow the heavy caller down; the queue does what it is for.', key: null, advised: null },
-    {
-      text: 'Parts of all calls at which a caller goes down in priority, in per cent.',
-      key: 'ipc.8020.decay-scheduler.thresholds',
-      advised: '13,25,50',
-    },
   ],
 }
 

@@ -90,22 +90,12 @@ function remediesFor(reason: Reason): ReturnType<Rule['remedies']> {
   if (reason === 'resources')
     return [
       { text: 'Free the disk of the edits, then: hdfs dfsadmin -safemode leave.', key: null, advised: null },
-      {
-        text: 'Room that must stay free, bytes.',
-        key: 'dfs.namenode.resource.du.reserved',
-        advised: '1073741824',
-      },
     ]
   return [
     {
       text: 'Start the DataNodes that are missing. It ends on its own when enough blocks are reported; forcing it (hdfs dfsadmin -safemode leave) gives up what is missing.',
       key: null,
       advised: null,
-    },
-    {
-      text: 'Part of the blocks that must be reported first.',
-      key: 'dfs.namenode.safemode.threshold-pct',
-      advised: '0.999',
     },
   ]
 }

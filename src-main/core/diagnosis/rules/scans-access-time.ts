@@ -53,6 +53,14 @@ const readsWrite: Test = (facts) => {
   }
 }
 
+const key = 'dfs.namenode.accesstime.precision'
+
+/** Whether access times are written more often than by default. */
+function isFiner(value: string): boolean {
+  const precision = Number(value)
+  return precision > 0 && precision < hourMs
+}
+
 const accessTimeWrites: Rule = {
   id: 'access-time-writes',
   role: 'cause',
@@ -62,10 +70,7 @@ const accessTimeWrites: Rule = {
     { weight: 2, test: raised('GetBlockLocationsAvgTime') },
     {
       weight: 3,
-      test: configured('dfs.namenode.accesstime.precision', String(hourMs), (value) => {
-        const precision = Number(value)
-        return precision > 0 && precision < hourMs
-      }),
+      test: configured(key, String(hourMs), isFiner),
     },
     { weight: 1, test: raised('SyncsNumOps') },
     { weight: 1, test: oneUser(audit) },
@@ -76,14 +81,19 @@ const accessTimeWrites: Rule = {
     `${subject(facts, audit)} opened ${perSecond(facts, 'GetBlockLocationsNumOps', 'files')}, and the edit log grew with ` +
     `them, by ${perSecond(facts, 'TransactionsNumOps', 'transactions')}, without writing calls to match: each open that ` +
     `renews an access time takes the exclusive lock. ${effect(facts)}`,
-  checks: (facts) => [configuredValue('dfs.namenode.accesstime.precision'), auditPaths(facts, audit)],
-  remedies: () => [
-    {
-      text: 'Write access times once an hour at most, or never (0) where nobody reads them.',
-      key: 'dfs.namenode.accesstime.precision',
-      advised: String(hourMs),
-    },
-  ],
+  checks: (facts) => [configuredValue(key), auditPaths(facts, audit)],
+  remedies: ({ configuration }) => {
+    const isFine = (configuration.get(key) ?? '') !== '' && !isFiner(configuration.get(key) ?? '')
+    return [
+      {
+        text: isFine
+          ? 'Write no access times, where nobody reads them.'
+          : 'Write access times once an hour at most (milliseconds), or never (0) where nobody reads them.',
+        key,
+        advised: isFine ? '0' : String(hourMs),
+      },
+    ]
+  },
 }
 
 export const accessTimeRules: readonly Rule[] = [accessTimeWrites]

@@ -20,7 +20,7 @@ test('many long summaries by one user', () => {
   assert.equal(found?.title, 'Recursive content summaries (du, count) by analyst')
   assert.match(
     found.story,
-    /^analyst asked for 53\.6 content summaries a second \(usually 1\)\. Each .* took 39\.7 ms \(usually 0\.5\)/,
+    /^User analyst asked for 53\.6 content summaries a second \(usually 1\)\. Each .* took 39\.7 ms \(usually 0\.5\)/,
   )
   assert.ok(found.confidence > 0.85)
   assert.equal(found.evidence[0]?.metric, 'GetContentSummaryNumOps')
@@ -52,6 +52,6 @@ test('what the configuration has is beside what is advised', () => {
     remedies
       .filter(({ key }) => key === 'dfs.content-summary.limit')
       .map(({ current, advised }) => [current, advised]),
-    [['0', '5000']],
+    [['0', '1000']],
   )
 })

@@ -6,7 +6,7 @@ import { heldMost } from '../lock-tests.ts'
 import type { Rule } from '../rule.ts'
 import { grew, notRaised, raised } from '../tests.ts'
 import { byCulprit, oneUser } from '../who-tests.ts'
-import { amount, effect, perSecond, place, subject } from '../words.ts'
+import { amount, effect, ofCulprit, perSecond, place, subject } from '../words.ts'
 import { calledMore, mostRaised, takesLonger, tookMost } from '../work-tests.ts'
 
 const diffAudit = ['computeSnapshotDiff']
@@ -38,7 +38,7 @@ const snapshotDiffScan: Rule = {
   title: (facts) => `Snapshot-diff scans${byCulprit(facts, diffAudit)}`,
   story: (facts) =>
     `${subject(facts, diffAudit)} asked for ${perSecond(facts, `${diffCall(facts)}NumOps`, 'differences of snapshots')}` +
-    `${place(facts, diffAudit)}, ${amount(facts, `${diffCall(facts)}AvgTime`)} each; they are read under the shared ` +
+    `${place(facts, diffAudit)}, ${amount(facts, `${diffCall(facts)}AvgTime`)} each. They are read under the shared ` +
     `lock, and writers wait. ${effect(facts)}`,
   checks: (facts) => [
     auditPaths(facts, diffAudit),
@@ -47,20 +47,30 @@ const snapshotDiffScan: Rule = {
   ],
   remedies: (facts) => [
     {
-      text: `Have the copy job${byCulprit(facts, diffAudit)} (distcp -diff, a replication tool) ask once per run, outside busy hours, with a client that pages the report (Hadoop 3.1 and later).`,
+      text: `Have the copy job${ofCulprit(facts, diffAudit)} (distcp -diff, a replication tool) ask once per run, outside busy hours, with a client that pages the report (Hadoop 3.1 and later).`,
       key: null,
       advised: null,
     },
     {
-      text: 'Entries per page of a report: the lock is held for one page at a time.',
+      text: 'Make a page of a report smaller (1,000 entries where nothing is set): the lock is held for one page at a time.',
       key: 'dfs.namenode.snapshotdiff.listing.limit',
-      advised: '1000',
+      advised: '500',
     },
   ],
 }
 
 const turnAudit = ['createSnapshot', 'deleteSnapshot', 'renameSnapshot']
 const turns = ['CreateSnapshot', 'DeleteSnapshot', 'RenameSnapshot']
+
+/** `2 made a second (usually none), 2 dropped a second (usually none)`, of what was measured. */
+const turnRates = (facts: Facts): string =>
+  [
+    ['CreateSnapshotNumOps', 'made'],
+    ['DeleteSnapshotNumOps', 'dropped'],
+    ['RenameSnapshotNumOps', 'renamed'],
+  ]
+    .flatMap(([id = '', verb = '']) => ((facts.level(id)?.mean ?? 0) > 0 ? [perSecond(facts, id, verb)] : []))
+    .join(', ')
 
 const snapshotChurn: Rule = {
   id: 'snapshot-churn',
@@ -77,13 +87,12 @@ const snapshotChurn: Rule = {
   confidence: [0.5, 0.9],
   title: (facts) => `Snapshots made and dropped in quick turns${byCulprit(facts, turnAudit)}`,
   story: (facts) =>
-    `${subject(facts, turnAudit)} made ${perSecond(facts, 'CreateSnapshotNumOps', 'snapshots')} and dropped ` +
-    `${perSecond(facts, 'DeleteSnapshotNumOps', 'of them')}, ${amount(facts, 'DeleteSnapshotAvgTime')} each: dropping one ` +
-    `walks all that changed since, under the exclusive lock. ${effect(facts)}`,
+    `${subject(facts, turnAudit)} made and dropped snapshots: ${turnRates(facts)}. Dropping one walks all that changed ` +
+    `since, under the exclusive lock. ${effect(facts)}`,
   checks: (facts) => [
     auditPaths(facts, turnAudit),
     'hdfs lsSnapshottableDir',
-    `${jmx('FSNamesystem')} | grep -E 'Snapshots|SnapshottableDirectories'`,
+    `${jmx(facts, 'FSNamesystem')} | grep -E 'Snapshots|SnapshottableDirectories'`,
   ],
   remedies: () => [
     {

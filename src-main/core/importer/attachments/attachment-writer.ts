@@ -4,6 +4,7 @@ import { localZone } from '../../../../src-shared/time.ts'
 import { epochOf } from '../../evidence/wall.ts'
 import { zoneOfSource } from '../../evidence/zones.ts'
 import {
+  assignNode,
   deleteAttachment,
   deleteUnplaced,
   insertAttachment,
@@ -53,7 +54,7 @@ export class AttachmentWriter {
 
   /**
    * Gives each file that was read to its end an owner; all others go. A file that is there already, with the same begin and as
-   * many bytes or more, changes nothing; one that has grown takes the place of its earlier self.
+   * many bytes or more, changes nothing (but that its node may be known now); one that has grown takes the place of its earlier self.
    */
   finish(summary: ImportSummary, chosen: number | undefined): void {
     for (const file of this.#files.values()) this.#db.transaction(() => this.#settle(file, summary, chosen))
@@ -110,8 +111,10 @@ export class AttachmentWriter {
     ) as [number | null, number | null]
     const same = sameAttachment(this.#db, { ...owner, kind, head })
     const isKnown = same !== undefined && same.size >= size
-    if (isKnown) leave()
-    else {
+    if (isKnown) {
+      leave()
+      if (node !== undefined) assignNode(this.#db, same.id, node.id)
+    } else {
       if (same !== undefined) deleteAttachment(this.#db, same.id)
       if (start !== 0) moveEvents(this.#db, id, start)
       placeAttachment(this.#db, id, owner, { head, size, zone, first, last })

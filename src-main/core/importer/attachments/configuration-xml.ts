@@ -16,7 +16,7 @@ const deepest = 8
 /** Most properties: a running NameNode has about 2,000. */
 const mostSettings = 100_000
 
-/** Why a text is no configuration, for people. */
+/** Why a text is no configuration, for people: where, and never in the file's own words, which may be a part of a secret. */
 export class ConfigurationFault extends Error {}
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
@@ -28,7 +28,7 @@ function decoded(text: string): string {
     const [, hex, digits] = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/i.exec(name) ?? []
     const code = hex === undefined ? Number(digits) : parseInt(hex, 16)
     if (!(code > 0 && code <= 0x10ffff))
-      throw new ConfigurationFault(`the entity ${whole.slice(0, 40)} is not known`)
+      throw new ConfigurationFault('an & begins no entity of XML (write it &amp;)')
     return String.fromCodePoint(code)
   })
 }
@@ -46,7 +46,7 @@ function attributesOf(tag: string, from: number): Map<string, string> {
     found.set(one[1] ?? '', decoded(one[2] ?? one[3] ?? ''))
     at = attribute.lastIndex
   }
-  if (tag.slice(at).trim() !== '') throw new ConfigurationFault(`<${tag.slice(0, 40)} is no XML`)
+  if (tag.slice(at).trim() !== '') throw noTag()
   return found
 }
 
@@ -70,13 +70,12 @@ class Reader {
 
   text(text: string): void {
     if (this.#property !== undefined) this.#text += text
-    else if (text.trim() !== '')
-      throw new ConfigurationFault(`text outside of a property: ${text.trim().slice(0, 40)}`)
+    else if (text.trim() !== '') throw new ConfigurationFault('text outside of a property')
   }
 
   begin(name: string, attributes: ReadonlyMap<string, string>): void {
     if (this.depth === 0 && name !== 'configuration')
-      throw new ConfigurationFault(`<${name}> instead of <configuration>`)
+      throw new ConfigurationFault('another element than <configuration>')
     if (this.depth >= deepest) throw new ConfigurationFault(`nested deeper than ${deepest} levels`)
     this.#open.push(name)
     this.#text = ''
@@ -89,7 +88,7 @@ class Reader {
 
   end(name: string): void {
     const open = this.#open.pop()
-    if (open !== name) throw new ConfigurationFault(`</${name}> where </${open ?? ''}> belongs`)
+    if (open !== name) throw new ConfigurationFault('a tag closes another one than is open')
     const property = this.#property
     if (property === undefined) return
     const text = this.#text
@@ -118,34 +117,49 @@ function behind(text: string, close: string, at: number): number {
   return found + close.length
 }
 
-/** Reads a whole configuration. Throws ConfigurationFault, whose message says why. */
+/** Reads a whole configuration. Throws ConfigurationFault, whose message says why and in which line. */
 export function readConfigurationXml(text: string): ConfigurationText {
   const reader = new Reader()
-  for (let at = 0; at < text.length;) {
-    const next = text.indexOf('<', at)
-    reader.text(decoded(text.slice(at, next < 0 ? text.length : next)))
-    if (next < 0) break
-    if (text.startsWith('<!--', next)) at = behind(text, '-->', next + 4)
-    else if (text.startsWith('<?', next)) at = behind(text, '?>', next)
-    else if (text.startsWith('<![CDATA[', next)) {
-      at = behind(text, ']]>', next)
-      reader.text(text.slice(next + 9, at - 3))
-    } else if (text.startsWith('<!', next)) {
-      throw new ConfigurationFault('it has a document type or entities of its own, which are not read')
-    } else at = readTag(reader, text, next)
+  let at = 0
+  try {
+    while (at < text.length) at = readNext(reader, text, at)
+  } catch (error) {
+    if (!(error instanceof ConfigurationFault)) throw error
+    const line = text.slice(0, at).split('\n').length
+    throw new ConfigurationFault(`${error.message}, in or behind line ${String(line)}`)
   }
   if (reader.depth > 0) throw new ConfigurationFault('truncated: it ends before </configuration>')
   const { settings, resources, includes } = reader
   return { settings: [...settings.values()], resources, includes }
 }
 
+/** Reads a text and the tag, comment or instruction behind it; tells where that ends. */
+function readNext(reader: Reader, text: string, at: number): number {
+  const next = text.indexOf('<', at)
+  reader.text(decoded(text.slice(at, next < 0 ? text.length : next)))
+  if (next < 0) return text.length
+  if (text.startsWith('<!--', next)) return behind(text, '-->', next + 4)
+  if (text.startsWith('<?', next)) return behind(text, '?>', next)
+  if (text.startsWith('<![CDATA[', next)) {
+    const end = behind(text, ']]>', next)
+    reader.text(text.slice(next + 9, end - 3))
+    return end
+  }
+  if (text.startsWith('<!', next))
+    throw new ConfigurationFault('it has a document type or entities of its own, which are not read')
+  return readTag(reader, text, next)
+}
+
+const noTag = (): ConfigurationFault =>
+  new ConfigurationFault('a < begins no tag of XML (in a value write it &lt;)')
+
 function readTag(reader: Reader, text: string, start: number): number {
   const end = behind(text, '>', start)
   const tag = text.slice(start + 1, end - 1)
   const [, name = ''] = /^\/?([A-Za-z_][\w:.-]{0,80})/.exec(tag) ?? []
-  if (name === '') throw new ConfigurationFault(`<${tag.slice(0, 40)} is no XML`)
+  if (name === '') throw noTag()
   if (tag.startsWith('/')) {
-    if (tag.trim() !== `/${name}`) throw new ConfigurationFault(`<${tag.slice(0, 40)} is no XML`)
+    if (tag.trim() !== `/${name}`) throw noTag()
     reader.end(name)
     return end
   }

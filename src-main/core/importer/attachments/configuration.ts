@@ -1,7 +1,6 @@
 // A whole configuration file, XML or the JSON of /conf: its settings without their secrets, and what it is called.
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { errorText } from '../../../../src-shared/errors.ts'
 import type { Setting } from './attachment-part.ts'
 import { ConfigurationFault, type ConfigurationText, readConfigurationXml } from './configuration-xml.ts'
 import { withoutSecrets } from './secrets.ts'
@@ -21,8 +20,19 @@ const Servlet = z.object({
   ),
 })
 
+/** What a parser says quotes the text: it is left out, since that may be a secret. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ConfigurationFault('it is damaged or cut off: no valid JSON')
+  }
+}
+
 function readJson(text: string): ConfigurationText {
-  const { properties } = Servlet.parse(JSON.parse(text))
+  const { data, success } = Servlet.safeParse(jsonOf(text))
+  if (!success) throw new ConfigurationFault('JSON, but not as the page /conf writes it')
+  const { properties } = data
   return {
     settings: properties.flatMap(({ key, value, isFinal }): Setting[] =>
       typeof value === 'string' ? [[key, value, isFinal === true]] : [],
@@ -47,15 +57,6 @@ export interface ReadConfiguration {
   readonly head: string
 }
 
-function parsed(text: string, format: 'xml' | 'json'): ConfigurationText {
-  try {
-    return format === 'xml' ? readConfigurationXml(text) : readJson(text)
-  } catch (error) {
-    if (error instanceof ConfigurationFault || error instanceof SyntaxError) throw error
-    throw new ConfigurationFault(errorText(error).split('\n')[0])
-  }
-}
-
 /** Reads a configuration file; a text says why it is none of a NameNode. */
 export function readConfiguration(
   text: string,
@@ -64,9 +65,10 @@ export function readConfiguration(
 ): ReadConfiguration | string {
   let found: ConfigurationText
   try {
-    found = parsed(text, format)
+    found = format === 'xml' ? readConfigurationXml(text) : readJson(text)
   } catch (error) {
-    return `a configuration that cannot be read: ${errorText(error)}`
+    if (!(error instanceof ConfigurationFault)) throw error
+    return `a configuration that cannot be read: ${error.message}`
   }
   const keys = found.settings.map(([key]) => key)
   const hdfs = keys.filter((key) => ofHdfs.test(key)).length

@@ -1,5 +1,6 @@
 // The longest events of a log: all of a quiet one, and of one that repeats itself the longest of each 10 s.
 import type { LogEvent } from './attachment-part.ts'
+import { withoutSecretParts } from './secrets.ts'
 
 const bucketMs = 10_000
 /** Events of a kind that are kept per 10 s. */
@@ -8,10 +9,13 @@ const kept = 10
 const openBuckets = 4
 /** Shortest event that is kept, ms: below, no caller notices. */
 const shortest = 10
+/** Longest event that is believed, ms: a day. A torn figure is no time that a database could keep. */
+const longestMs = 86_400_000
 const longestText = 400
 
 /** A copy, not too long, that does not keep the block it was cut from in memory. */
-const stored = (text: string): string => Buffer.from(text.slice(0, longestText)).toString()
+const stored = (text: string): string =>
+  Buffer.from(withoutSecretParts(text.slice(0, longestText))).toString()
 
 export class EventDigest {
   count = 0
@@ -19,7 +23,7 @@ export class EventDigest {
   #closed: LogEvent[] = []
 
   add(event: LogEvent): void {
-    if (!(event.ms >= shortest)) return
+    if (!(event.ms >= shortest && event.ms <= longestMs)) return
     const bucket = Math.floor(event.time / bucketMs)
     const events = this.#open.get(bucket) ?? []
     this.#open.delete(bucket)

@@ -18,7 +18,10 @@ const newPause = /^GC\(\d+\) (Pause .*?)(?: \d+\w->\d+\w ?\(\d+\w\))? (\d+[.,]\d
 const stopped = /^Total time for which application threads were stopped: (\d+[.,]\d+) seconds/
 const safepoint = /^Safepoint "([^"]*)".* Total: *(\d+) ns/
 
-const numeral = (text: string | undefined): number => Number((text ?? '').replace(',', '.'))
+const numeral = (text: string | undefined): number => Number((text ?? 'NaN').replace(',', '.'))
+
+/** Longest time since a start that is believed, ms: 30 years. */
+const longestUptime = 1e12
 
 interface Stamp {
   readonly time: number
@@ -34,16 +37,18 @@ function stampOf(line: string): Stamp | undefined {
     const wall = at === null ? undefined : lineTime(line, at.index + 1)
     if (wall !== undefined) return { ...wall, behind: stamps.length }
     const [, uptime, unit] = /\[(\d+(?:[.,]\d+)?)(s|ms)\]/.exec(stamps) ?? []
-    if (uptime === undefined) return undefined
-    return { time: numeral(uptime) * (unit === 's' ? 1000 : 1), clock: 'uptime', behind: stamps.length }
+    return sinceStart(numeral(uptime) * (unit === 's' ? 1000 : 1), stamps.length)
   }
   const [stamp = '', wall, uptime] = oldStamp.exec(line) ?? []
   if (wall !== undefined) {
     const time = lineTime(wall, 0)
     if (time !== undefined) return { ...time, behind: stamp.length }
   }
-  if (uptime === undefined) return undefined
-  return { time: numeral(uptime) * 1000, clock: 'uptime', behind: stamp.length }
+  return uptime === undefined ? undefined : sinceStart(numeral(uptime) * 1000, stamp.length)
+}
+
+function sinceStart(time: number, behind: number): Stamp | undefined {
+  return time <= longestUptime ? { time, clock: 'uptime', behind } : undefined
 }
 
 /** What a collection of JDK 8 is called here. */

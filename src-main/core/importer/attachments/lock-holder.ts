@@ -21,8 +21,10 @@ const known = (value: string | undefined): string | null =>
 
 /** User and path out of `(ugi=etl (auth:SIMPLE),ip=/10.0.0.7,src=/tmp/x,dst=null,perm=null)` (FSNamesystem.getLockReportInfoSupplier). */
 export function reportInfo(text: string): { readonly user: string | null; readonly path: string | null } {
+  const src = text.indexOf(',src=')
+  const dst = src < 0 ? -1 : text.indexOf(',dst=', src)
   return {
     user: known(/\bugi=([^\s,)]+)/.exec(text)?.[1]),
-    path: known(/,src=(.*?),dst=/.exec(text)?.[1]),
+    path: dst < 0 ? null : known(text.slice(src + 5, dst)),
   }
 }

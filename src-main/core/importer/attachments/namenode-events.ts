@@ -37,7 +37,7 @@ const longestHeld =
 const pause = /pause of approximately (\d+)ms/
 const pool = /GC pool '([^']*)' had collection\(s\): count=\d+ time=(\d+)ms/
 /** Groups.fetchGroupList. */
-const groups = /getGroups\(user=(.*?)\) took (\d+) milliseconds/
+const groups = /getGroups\(user=([^)]*)\) took (\d+) milliseconds/
 /** IPCLoggerChannel.sendEdits, from 1 s on. */
 const journal = /Took (\d+)ms to send a batch of \d+ edits \(\d+ bytes\) to remote journal (\S+)/
 

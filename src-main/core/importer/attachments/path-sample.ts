@@ -1,6 +1,7 @@
 // A few of many paths, each as likely as any other (Vitter's algorithm R, 1985), the same ones at every run.
 import type { AuditRow } from './attachment-part.ts'
 import { majorityPath } from './majority-path.ts'
+import { withoutSecretParts } from './secrets.ts'
 
 /** Paths kept: of 32 drawn, one that half of the calls touched is seen by all but one draw in 10^9. */
 const size = 32
@@ -52,6 +53,8 @@ export class PathSample {
     const drawn = rest.reduce((sum, [, weight]) => sum + weight, 0)
     const paths = folder === null ? first : [...first, [folder, drawn] as const]
     // Copies: a path that is a part of its line would keep the line's whole block in memory.
-    return paths.map(([path, weight]) => [Buffer.from(path).toString(), calls(weight)] as const)
+    return paths.map(
+      ([path, weight]) => [Buffer.from(withoutSecretParts(path)).toString(), calls(weight)] as const,
+    )
   }
 }

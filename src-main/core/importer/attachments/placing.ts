@@ -71,7 +71,9 @@ export function placingOf(
   const [only] = candidates
   if (only === undefined || candidates.length > 1) {
     const choices = candidates.map(({ id, name }) => `${String(id)} (${name})`).join(' or ')
-    return { unplaced: `${choose}: import it together with its dump, or with --source ${choices}` }
+    return {
+      unplaced: `${choose}: bring it in together with its dump, or by "nnad import" with --source ${choices}`,
+    }
   }
   const nodes = listNodes(db, only.id)
   const ofImport = imported.find(({ id }) => id === only.id)?.nodes ?? []

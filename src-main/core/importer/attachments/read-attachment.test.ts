@@ -95,6 +95,7 @@ test('what cannot be read is told in a sentence', async () => {
     (await partsOf('gc-datanode.log', '[0.010s][info][gc] Using G1\n')).skipped[0]?.reason ?? '',
     /another daemon/,
   )
+  assert.match(await told('[info][gc] GC(0) Pause Young (Normal) 512M->20M(1024M) 1.0ms\n'), /say no time/)
   assert.match(await told(`<configuration>${' '.repeat(17 * 2 ** 20)}</configuration>`), /more than/)
 })
 
@@ -155,4 +156,36 @@ test('100 MB of log take little memory', { timeout: 60_000 }, async () => {
     assert.equal(count, 500_000)
     assert.ok(most - before < 160 * 2 ** 20, `${(most - before) / 2 ** 20} MB`)
   })
+})
+
+test('a GC log is another daemon’s by its name or its folder’s, not by those around them', async () => {
+  const gc = '[0.010s][info][gc] GC(0) Pause Young (Normal) 512M->20M(1024M) 10.0ms\n'
+  const names = [
+    'hive-case/logs/gc.log',
+    'hive/namenode-gc.log',
+    'spark/secondarynamenode-gc.log',
+    'kms/gc.log',
+  ]
+  const { ends, skipped } = await partsOf(
+    'x.zip',
+    await zipOf(Object.fromEntries(names.map((name) => [name, gc]))),
+  )
+  assert.deepEqual([ends.length, skipped.length], [2, 2])
+})
+
+test('two thread dumps that begin alike are two', async () => {
+  const idle = Array.from(
+    { length: 200 },
+    (_, index) => `Thread ${index} (idle):\n  State: WAITING\n  Blocked count: 0\n  Stack:\n`,
+  ).join('')
+  const stacksOf = (method: string): string =>
+    `Process Thread Dump: \n200 active threads\n${idle}Thread 300 (IPC Server handler 0 on 8020):\n  Stack:\n    org.apache.hadoop.hdfs.server.namenode.NameNodeRpcServer.${method}(NameNodeRpcServer.java:1)\n`
+  const headOf = async (text: string) => (await partsOf('stacks.txt', text)).ends[0]?.head
+  assert.notEqual(await headOf(stacksOf('delete')), await headOf(stacksOf('create')))
+  assert.equal(await headOf(stacksOf('delete')), await headOf(stacksOf('delete')))
+})
+
+test('names of entries lose their control characters', async () => {
+  const { parts } = await partsOf('x.zip', await zipOf({ 'a\u001b[31m.xml': site }))
+  assert.ok(parts.every((part) => part.type !== 'begin' || part.name === 'a?[31m.xml'))
 })

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import { InputDamage } from '../intake.ts'
 import type { Leaf } from '../leaves.ts'
 import type { Reading } from '../reading.ts'
-import { nameTime } from '../time-text.ts'
+import { isPlausibleTime, nameTime } from '../time-text.ts'
 import type { AttachmentKind } from '../../../../src-shared/contract/imports.ts'
 import type { AttachmentPart, SendPart } from './attachment-part.ts'
 import { configurationBytes, readConfiguration } from './configuration.ts'
@@ -17,9 +17,20 @@ import { ThreadDumps } from './thread-dumps.ts'
 /** Bytes that tell a log from others: its first lines, whose times have ms. */
 const headBytes = 4096
 
-/** GC logs of all daemons look alike: that one is not the NameNode's only its name can say. */
+/** GC logs of all daemons look alike: that one is not the NameNode's only its name, or its folder's, can say. */
 const ofOtherDaemon =
-  /datanode|journalnode|nodemanager|resourcemanager|historyserver|timelineserver|zkfc|hbase|regionserver|hive|spark|zookeeper/i
+  /secondarynamenode|datanode|journalnode|nodemanager|resourcemanager|historyserver|timelineserver|zkfc|hbase|regionserver|hive|spark|zookeeper|kafka|solr|elastic|impala|kms|httpfs|dfsrouter|balancer/i
+
+/** Files of evidence in one import: far more than people collect, and few enough to list. */
+const mostFiles = 10_000
+
+function isOfOtherDaemon(name: string): boolean {
+  const near = name.split(/[/\\]/).slice(-2).join('/')
+  return ofOtherDaemon.test(near) && !/(?<!secondary)namenode/i.test(near)
+}
+
+/** The file's time, epoch ms; 0 where an archive says one that cannot be. */
+const mtimeOf = ({ mtime }: Leaf): number => (isPlausibleTime(mtime) ? Math.round(mtime) : 0)
 
 /** What a part is about, before the file has a key. */
 type Told = AttachmentPart extends infer Part
@@ -47,7 +58,12 @@ export class AttachmentReader {
     const found = recognise(head.subarray(0, recognisedBytes))
     if (found === undefined) return false
     if (typeof found === 'object') this.#reading.skipped(leaf.place, found.unread)
-    else if (found === 'gc' && ofOtherDaemon.test(leaf.name))
+    else if (this.#keys >= mostFiles)
+      this.#reading.skipped(
+        leaf.place,
+        `more than ${mostFiles} configurations, thread dumps and logs at once`,
+      )
+    else if (found === 'gc' && isOfOtherDaemon(leaf.name))
       this.#reading.skipped(leaf.place, 'a GC log, by its name of another daemon than the NameNode')
     else if (found === 'xml' || found === 'json') await this.#configuration(leaf, found)
     else await this.#log(leaf, found, createHash('sha256').update(head.subarray(0, headBytes)).digest('hex'))
@@ -92,8 +108,10 @@ export class AttachmentReader {
     const text = new LogText()
     const log = kind === 'log' ? this.#hadoop(leaf) : kind === 'gc' ? this.#gc(leaf) : this.#stacks(leaf)
     let size = 0
+    const all = createHash('sha256')
     for await (const piece of this.#pieces(leaf)) {
       size += piece.length
+      if (kind === 'stacks') all.update(piece)
       log.push(text.push(piece))
       await log.send(false)
       await setImmediate()
@@ -101,7 +119,8 @@ export class AttachmentReader {
     }
     log.push(text.finish())
     await log.send(true)
-    await log.end(head, size)
+    // Two dumps of idle threads may well begin alike, and do not grow.
+    await log.end(kind === 'stacks' ? all.digest('hex') : head, size)
     if (text.cut > 0)
       this.#reading.skipped(leaf.place, `${text.cut} lines longer than 64 KiB: their ends were left out`)
   }
@@ -139,12 +158,15 @@ export class AttachmentReader {
         const events = log.closed(isLast)
         if (events.length > 0) await (await tell())({ type: 'events', events })
       },
-      end: async (head: string, size: number): Promise<void> => (await tell())(endOf(log.facts, head, size)),
+      end: async (head: string, size: number): Promise<void> => {
+        if (log.facts.count > 0) await (await tell())(endOf(log.facts, head, size))
+        else this.#reading.skipped(leaf.place, 'a GC log whose lines say no time')
+      },
     }
   }
 
   #stacks(leaf: Leaf) {
-    const dumps = new ThreadDumps(nameTime(leaf.name) ?? Math.round(leaf.mtime))
+    const dumps = new ThreadDumps(nameTime(leaf.name) ?? mtimeOf(leaf))
     const tell = this.#lazily('stacks', leaf)
     const span: { first: number | null; last: number | null } = { first: null, last: null }
     return {
@@ -194,12 +216,14 @@ export class AttachmentReader {
   async #begin(kind: AttachmentKind, leaf: Leaf, name: string): Promise<(told: Told) => Promise<void>> {
     const key = this.#keys
     this.#keys += 1
-    await this.#send({ type: 'begin', key, kind, name, place: leaf.place, mtime: Math.round(leaf.mtime) })
+    await this.#send({ type: 'begin', key, kind, name, place: leaf.place, mtime: mtimeOf(leaf) })
     return async (told) => this.#send({ ...told, key })
   }
 }
 
-const lastPart = (name: string): string => (name.split(/[/\\]/).at(-1) ?? name).slice(0, 200)
+/** The file's own name, for people: no control characters, no endless one. */
+const lastPart = (name: string): string =>
+  (name.split(/[/\\]/).at(-1) ?? name).slice(0, 200).replace(/\p{Cc}/gu, '?')
 
 function endOf({ clock, span, count, unread }: LogFacts, head: string, size: number): Told {
   const { first, last } = span

@@ -18,6 +18,11 @@ test('evidence, whatever it is called', () => {
     [holdForms['2.10'](time), 'log'],
     [message('org.apache.hadoop.hdfs.server.namenode.FSEditLog'), 'log'],
     [message('BlockStateChange'), 'log'],
+    // Cloudera's `%d{ISO8601} %p %c{1}: [%t]: %m%n`, Ambari's `%d{ISO8601} %-5p %c{2} (%F:%M(%L)) - %m%n`, one with the thread first.
+    [`${time} INFO DatanodeManager: [IPC Server handler 3 on 8020]: x\n`, 'log'],
+    [`${time} INFO  hdfs.StateChange (FSNamesystem.java:completeFile(2874)) - DIR* /user/hive/x\n`, 'log'],
+    [`${time} WARN  [main] namenode.FSNamesystem: x\n`, 'log'],
+    [`${time} INFO audit: [IPC Server handler 3 on 8020]: ${auditLine('').trimStart().slice(24)}`, 'log'],
     ['\uFEFF<?xml version="1.0"?>\n<!-- a --> <!-- b -->\n<configuration>\n', 'xml'],
     ['<configuration><property>', 'xml'],
     ['{"properties":[{"key":"a"', 'json'],
@@ -56,10 +61,25 @@ test('logs of other daemons are not taken for the NameNode’s', () => {
     'org.apache.hadoop.yarn.server.nodemanager.NodeManager',
     'org.apache.hadoop.util.JvmPauseMonitor',
     'org.apache.hadoop.hdfs.qjournal.server.Journal',
+    'resourcemanager.RMAuditLogger',
+    'DataNode',
+    'datanode.DataNode (BPServiceActor.java:offerService(600)) - namenode.lab:8020 FSNamesystem',
+    'impl.FsDatasetImpl',
+    'org.apache.hadoop.hdfs.server.balancer.NameNodeConnector',
   ]) {
     const found = told(message(logger).repeat(3))
     assert.ok(typeof found === 'object' && found.unread.includes('none of a NameNode'), logger)
   }
+})
+
+test('neither are those that log by classes of the NameNode as well', () => {
+  const journal =
+    message('org.apache.hadoop.hdfs.server.namenode.FileJournalManager').repeat(20) +
+    message('org.apache.hadoop.hdfs.qjournal.server.Journal')
+  const secondary =
+    message('org.apache.hadoop.hdfs.server.namenode.SecondaryNameNode') +
+    message('org.apache.hadoop.hdfs.server.namenode.FSImage').repeat(20)
+  for (const text of [journal, secondary]) assert.equal(typeof told(text), 'object')
 })
 
 test('hostile beginnings take no longer than their length', () => {

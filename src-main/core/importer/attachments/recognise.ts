@@ -10,11 +10,17 @@ export type Recognised =
 export const recognisedBytes = 2 ** 18
 
 const audit = /\ballowed=(?:true|false)\s+ugi=/
-/** Classes that only a NameNode logs with, and those of other daemons. */
+/**
+ * Classes that only a NameNode logs with, and those of other daemons; whole (`%c`), their last parts (`%c{2}`) or the last one
+ * alone (`%c{1}`). A JournalNode keeps its edits by classes of the NameNode, a SecondaryNameNode is full of them.
+ */
 const ofNamenode =
-  /\bnamenode\.|FSNamesystem|\bblockmanagement\.|BlockStateChange|StateChange:|FSEditLog|FSImage|TransferFsImage|QuorumJournalManager|Starting NameNode|CacheReplicationMonitor|NameNode:/
+  /(?:^|\.)(?:namenode\.(?!FileJournalManager|EditLog|RedundantEditLog|TransferFsImage|SecondaryNameNode)|blockmanagement\.|(?:FSNamesystem|FSEditLog|FSImage|FSDirectory|BlockStateChange|StateChange|BlockManager|DatanodeManager|DatanodeDescriptor|DatanodeAdmin|LeaseManager|NNStorage|QuorumJournalManager|CacheReplicationMonitor|NameNode(?!Connector|Proxies)))/
 const ofOthers =
-  /\bdatanode\.|DataNode|nodemanager|resourcemanager|NodeManager|ResourceManager|qjournal\.server|JournalNode|ZKFailoverController|DFSZKFailover|hbase|\bhive\b|\bspark\./i
+  /(?:^|\.)(?:datanode\.|DataNode(?:$|\.)|FsDataset|BPServiceActor|BPOfferService|VolumeScanner|nodemanager\.|NodeManager|resourcemanager\.|ResourceManager|qjournal\.server\.|JournalNode|server\.Journal|Journal$|ZKFailoverController|DFSZKFailover|balancer\.|hbase\.|hive\.|spark\.)/
+const ofSecondary = /(?:^|\.)SecondaryNameNode$/
+/** The class behind a level, and what some layouts write before it: `INFO  [main] namenode.NameNode`. */
+const loggerForm = /^\]?(?:\s+\[[^\]]{0,80}\])?\s+([\w.$-]{1,200})/
 const gcLine =
   /^(?:(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.,]\d{3}[+-]\d{4}: )?(?:\d+[.,]\d{3}: )?(?:\[(?:Full )?GC|Total time for which application threads|\[CMS-|Application time:)|(?:\[[^\]]{1,80}\])+ ?(?:GC\(\d+\)|Using (?:G1|Parallel|Serial|Concurrent|Shenandoah|The Z)|Safepoint "|Total time for which|CardTable entry size|Heap Region Size|Version: ))/
 const gcHeader = /^(?:Java HotSpot|OpenJDK).{0,60} (?:Server|Client) VM \(.{0,80}for \w+-\w+ JRE/
@@ -56,6 +62,7 @@ function ofLines(lines: readonly string[]): Recognised | undefined {
   let messages = 0
   let votes = 0
   let others = 0
+  let isSecondary = false
   for (const line of lines) {
     if (/^(?:Full thread dump |Process Thread Dump:)/.test(line) && messages === 0) return 'stacks'
     if (gcLine.test(line) || gcHeader.test(line)) return 'gc'
@@ -63,12 +70,14 @@ function ofLines(lines: readonly string[]): Recognised | undefined {
     messageStart.lastIndex = 0
     if (!messageStart.test(line)) continue
     messages += 1
-    // The class stands right behind the level; what the message quotes says nothing.
-    const logger = line.slice(messageStart.lastIndex, messageStart.lastIndex + 120)
-    if (ofNamenode.test(logger)) votes += 1
+    // What the message quotes says nothing: a host may be called namenode, a folder hive.
+    const logger =
+      loggerForm.exec(line.slice(messageStart.lastIndex, messageStart.lastIndex + 300))?.[1] ?? ''
+    if (ofSecondary.test(logger)) isSecondary = true
+    else if (ofNamenode.test(logger)) votes += 1
     else if (ofOthers.test(logger)) others += 1
   }
   if (messages === 0) return undefined
-  if (votes > others) return 'log'
+  if (votes > others && !isSecondary) return 'log'
   return { unread: 'a log, but none of a NameNode: no line of its classes in its first part' }
 }

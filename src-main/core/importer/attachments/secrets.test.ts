@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { redacted, withoutSecrets } from './secrets.ts'
+import { redacted, withoutSecretParts, withoutSecrets } from './secrets.ts'
 
 const clean = (key: string, value: string): string | undefined =>
   withoutSecrets([[key, value, false]]).settings[0]?.[1]
@@ -34,7 +34,9 @@ const secretKeys = [
   'dfs.webhdfs.oauth2.refresh.token',
   'fs.oss.accessKeySecret',
   'fs.gs.auth.service.account.private.key',
-  'hadoop.zk.auth.password',
+  'hadoop.zk.auth',
+  'ha.zookeeper.auth',
+  'ha.zookeeper.acl',
   'dfs.federation.router.store.sql.password',
   'javax.jdo.option.ConnectionPassword',
 ]
@@ -52,6 +54,11 @@ test('secrets within values of other keys go: user info of URLs, passwords in op
     (value) => `jdbc:mysql://db.lab/x?user=hive&password=${value}`,
     (value) => `-Xmx4g -Djavax.net.ssl.keyStorePassword=${value} -Dx=y`,
     (value) => `{"api_key": "${value}"}`,
+    (value) => `-Dpassword="my ${value} pass" -Dx=y`,
+    (value) => `-Da.password=x,${value}&${value};${value}`,
+    (value) => `keytool -storepass ${value} --token ${value}`,
+    (value) => `digest:hdfs-zkfcs:${value},sasl:x`,
+    (value) => `https://u:/?#${value}@host/path`,
     (value) => `-----BEGIN RSA PRIVATE KEY-----\n${value}\n-----END RSA PRIVATE KEY-----`,
     (value) => `http://nn1,kms://http@admin:${value.replaceAll('/', 'x')}@kms.lab:9600/kms`,
     (value) => `https://${value.replaceAll('/', 'x')}@host/path`,
@@ -107,4 +114,32 @@ test('what a diagnosis needs stays as it is', () => {
     kept,
   )
   assert.equal(secrets, 0)
+})
+
+test('paths lose what looks like a secret in them, and nothing else', () => {
+  assert.equal(withoutSecretParts('/tmp/s3a://AKIA:abc/def@bucket/x'), `/tmp/s3a://${redacted}@bucket/x`)
+  assert.equal(
+    withoutSecretParts('/webhdfs/v1/a?delegation=HAAEaGRmcw'),
+    `/webhdfs/v1/a?delegation=${redacted}`,
+  )
+  for (const path of ['/warehouse/t/dt=2026-11-22/part-0', '/user/etl/.Trash/tokens', '/a b/secrets/x@y'])
+    assert.equal(withoutSecretParts(path), path)
+})
+
+test('values made to harm take no longer than their length', () => {
+  const begun = performance.now()
+  for (const part of [
+    'a://',
+    'pass',
+    '-token',
+    '--',
+    'password=',
+    'password="',
+    'digest:',
+    '@',
+    'a',
+    '-----BEGIN ',
+  ])
+    withoutSecretParts(part.repeat(200_000))
+  assert.ok(performance.now() - begun < 5000)
 })

@@ -8,19 +8,22 @@ export const redacted = '<redacted>'
 /**
  * Hadoop's own list (CommonConfigurationKeysPublic.HADOOP_SECURITY_SENSITIVE_CONFIG_KEYS_DEFAULT: secret, password, username,
  * ssl.keystore.pass, fs.s3*secret*key, server-side-encryption.key, encryption.key, fs.azure.account.key, credential, oauth*token)
- * taken more widely: anywhere in the key, in any spelling, with the access keys, signatures and pass phrases of others.
+ * taken more widely: anywhere in the key, in any spelling, with the access keys, signatures and pass phrases of others, and what
+ * ZooKeeper is told who one is by (ha.zookeeper.auth: `digest:user:password`).
  */
 const sensitiveKey =
-  /pass(?:w|phrase|code|$|[._-])|pwd|secret|credential|token|username|(?:access|account|private|encryption|api|auth|master|shared|signing)[._-]?key|sas[._-]|signature[._-]?key|sensitive-config-keys|keytab\.(?:content|base64)/i
+  /pass(?:w|phrase|code|$|[._-])|pwd|secret|credential|token|username|(?:access|account|private|encryption|api|auth|master|shared|signing)[._-]?key|sas[._-]|signature[._-]?key|sensitive-config-keys|keytab\.(?:content|base64)|(?:zookeeper|zk)[._-](?:auth|acl)(?![a-z])/i
 
 /** The key that holds a site's own list of such keys. */
 const ownList = 'hadoop.security.sensitive-config-keys'
 
-/** `scheme://user:password@host`: all up to the last @ before the path. */
-const userInfo = /\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^/\s?#"'<>]*@/gi
-/** `-Djavax.net.ssl.keyStorePassword=x`, `jdbc:…;password=x`, `"secret": "x"` within a value. */
+/** `scheme://user:password@host`: all up to the last @, since passwords hold what a path begins with, too. */
+const userInfo = /\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s"'<>]{0,300}@/gi
+/** `-Djavax.net.ssl.keyStorePassword=x`, `jdbc:…;password=x`, `"secret": "x y"`, `--password x` within a value: to the next blank. */
 const assigned =
-  /((?:pass(?:word|wd|phrase)?|pwd|secret|token|credential|access[._-]?key|api[._-]?key)[\w.-]{0,60}["']?\s{0,3}[=:]\s{0,3}["']?)[^\s;,&"']+/gi
+  /((?:(?:pass(?:word|wd|phrase)?|pwd|secret|token|credential|delegation|signature|access[._-]?key|api[._-]?key)[\w.-]{0,60}["']?\s{0,3}[=:]|-[\w.-]{0,60}(?:pass(?:word|wd|phrase)?|pwd|secret|token)\s)\s{0,3})(?:"[^"]*"?|'[^']*'?|[^\s"'][^\s]*)/gi
+/** What ZooKeeper takes as an identity. */
+const digest = /\b(digest:[^\s:,]{1,100}:)[^\s,]+/gi
 /** Bodies of keys in PEM. */
 const pem = /-----BEGIN [A-Z ]{0,40}-----[\s\S]*/g
 
@@ -51,9 +54,13 @@ function holdsInOrder(key: string, parts: readonly string[]): boolean {
   return true
 }
 
-/** A value without the secrets that can be told within it. */
-function cleaned(value: string): string {
-  return value.replace(pem, redacted).replace(userInfo, `$1${redacted}@`).replace(assigned, `$1${redacted}`)
+/** A text (a value, a path) without the secrets that can be told within it. */
+export function withoutSecretParts(text: string): string {
+  return text
+    .replace(pem, redacted)
+    .replace(userInfo, `$1${redacted}@`)
+    .replace(digest, `$1${redacted}`)
+    .replace(assigned, `$1${redacted}`)
 }
 
 /** Settings without their secrets, and how many were left out. Keys stay: that there is one is no secret. */
@@ -64,7 +71,7 @@ export function withoutSecrets(settings: readonly Setting[]): {
   const patterns = ownPatterns(settings.find(([key]) => key === ownList)?.[1] ?? '')
   let secrets = 0
   const safe = settings.map(([key, value, isFinal]): Setting => {
-    const kept = value === '' ? value : isSensitive(key, patterns) ? redacted : cleaned(value)
+    const kept = value === '' ? value : isSensitive(key, patterns) ? redacted : withoutSecretParts(value)
     if (kept !== value) secrets += 1
     return [key, kept, isFinal]
   })

@@ -12,6 +12,8 @@ const stacksFrame = /^ {4}(?:[\w.@-]*\/{1,2})?([\w.$<>/]+)\(/
 const begins = /^(?:Full thread dump |Process Thread Dump:)/
 const ofNamenode = /\.hdfs\.server\.(?:namenode|blockmanagement)\./
 const mostFrames = 200
+/** Different things that handlers of one dump do; of more nobody learns anything. */
+const mostDoings = 1000
 
 export class ThreadDumps {
   readonly #otherwise: number
@@ -75,8 +77,10 @@ export class ThreadDumps {
 
   #endThread(): void {
     if (this.#frames === undefined) return
-    const doing = handlerDoing(this.#frames)
-    this.#doing.set(doing, (this.#doing.get(doing) ?? 0) + 1)
+    // A copy: a part of its line would keep the line's whole block in memory.
+    const doing = Buffer.from(handlerDoing(this.#frames).slice(0, 200)).toString()
+    const isCounted = this.#doing.size < mostDoings || this.#doing.has(doing)
+    if (isCounted) this.#doing.set(doing, (this.#doing.get(doing) ?? 0) + 1)
     this.#frames = undefined
   }
 
