@@ -73,8 +73,7 @@ function findingOf(rule: Rule, facts: Facts): Finding | undefined {
       id: rule.id,
       role: rule.role,
       title: rule.title(facts),
-      // A story may end with a sentence that could not be measured.
-      story: rule.story(facts).trim(),
+      story: rule.story(facts),
       confidence: confidenceOf(rule.confidence, seen),
       since: began ?? facts.start,
       evidence: distinct([...met, ...speaking].map(evidenceOf)),

@@ -38,6 +38,15 @@ const timeAt = (scored: Scored, row: number): number => scored.times[row] ?? Num
 /** Last row of a window. */
 const lastRow = (scored: Scored, window: number): number => (scored.starts[window] ?? 0) + scored.length - 1
 
+/**
+ * The first row that the score of the window ending at `last` speaks of. Where it speaks of the last rows, those before the
+ * first window's last one are there to be looked back at, not to be judged.
+ */
+function firstJudged(scored: Scored, last: number): number {
+  const first = last - scored.reach + 1
+  return scored.rowScores === null ? first : Math.max(first, lastRow(scored, 0))
+}
+
 /** Whether a window's score is above the threshold. */
 export function isFlagged(scored: Scored, window: number): boolean {
   return (scored.scores[window] ?? 0) > scored.threshold
@@ -77,7 +86,7 @@ export function metricShares(scored: Scored, windows: readonly number[]): Metric
     windows.reduce((sum, window) => sum + (errors[window * columns.length + column] ?? 0), 0),
   )
   const total = sums.reduce((sum, value) => sum + value, 0)
-  const first = lastRow(scored, windows[0] ?? 0) - scored.reach + 1
+  const first = firstJudged(scored, lastRow(scored, windows[0] ?? 0))
   const last = lastRow(scored, windows.at(-1) ?? 0)
   return columns
     .map((metric, column) => {
@@ -141,7 +150,8 @@ function spanOf(scored: Scored, run: readonly number[]): { start: number; end: n
   }
   const isBad = (row: number): boolean => (rowScores[row] ?? 0) > belongs * scored.threshold
   let [first, last] = [entered, left + reach - 1]
-  for (let row = entered; row > entered - reach; row -= 1) if (isBad(row)) first = row
+  const judged = firstJudged(scored, entered)
+  for (let row = entered; row >= judged; row -= 1) if (isBad(row)) first = row
   for (let row = left; row < left + reach; row += 1) if (isBad(row)) last = row
   return { start: timeAt(scored, first), end: timeAt(scored, Math.max(first, last)) }
 }

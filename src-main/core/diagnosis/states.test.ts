@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { singleDocument, withAttributes, namenodeBean } from '../../../e2e/recordings.ts'
 import { runtimeTime } from '../etl/document.ts'
-import { witnessOf } from '../report/witness-document.ts'
+import { witnessOf } from '../evidence/witness-document.ts'
 import { madeDocument } from './fixtures/made-witness.ts'
 import { type StateRows, statesOf } from './states.ts'
 

@@ -24,7 +24,7 @@ test('the impact: the two that rose most, of one subject in one clause', () => {
   const impact = (levels: Record<string, number>) => effect(madeFacts({ levels }))
   assert.equal(
     impact({ RpcProcessingTimeAvgTime: 13, RpcQueueTimeAvgTime: 5 }),
-    'Impact: on average calls waited 5 ms (usually 0.01) for a handler and took 13 ms (usually 2).',
+    'Impact: on average calls took 13 ms (usually 2) and waited 5 ms (usually 0.01) for a handler.',
   )
   assert.equal(
     impact({ RpcProcessingTimeAvgTime: 13, CallQueueLength: 100 }),
@@ -34,6 +34,6 @@ test('the impact: the two that rose most, of one subject in one clause', () => {
   assert.equal(impact({}), 'Impact: other calls hardly waited.')
 })
 
-test('where nothing of it was measured, nothing is said', () => {
-  assert.equal(effect({ ...madeFacts(), level: () => undefined }), '')
+test('where nothing of it was measured, that is said', () => {
+  assert.equal(effect({ ...madeFacts(), level: () => undefined }), 'Impact: not measured.')
 })

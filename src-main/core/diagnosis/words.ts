@@ -49,11 +49,10 @@ const effects: readonly (readonly [id: string, subject: string, tell: (amount: s
 ]
 
 /**
- * What everybody's calls had of it, a sentence: the two figures of waiting that rose most, one step at least. Empty where
- * none was measured.
+ * What everybody's calls had of it, a sentence: the two figures of waiting that rose most, one step at least.
  */
 export function effect(facts: Facts): string {
-  if (effects.every(([id]) => facts.level(id) === undefined)) return ''
+  if (effects.every(([id]) => facts.level(id) === undefined)) return `${impactWord}not measured.`
   const deviationOf = (id: string): number => facts.level(id)?.deviation ?? -Infinity
   const [first, second] = effects
     .filter(([id]) => deviationOf(id) >= 1)

@@ -94,13 +94,19 @@ function analysisOf(
   }
 }
 
+/** Of the many columns of the default profile few have a part in a window's score. */
+function partsOf(scored: Scored, window: number): Report['anomalies'][number]['metrics'] {
+  const shares = metricShares(scored, [window])
+  return scored.rowScores === null ? shares : shares.filter(({ contribution }) => contribution > 0)
+}
+
 function anomaliesOf(scored: Scored, windows: Analysis['windows']): Report['anomalies'] {
   return windows
     .map(({ start, end, score, flagged }, window) => ({ start, end, score, flagged, window }))
     .filter(({ flagged }) => flagged)
     .toSorted((left, right) => right.score - left.score)
     .slice(0, detailed)
-    .map(({ start, end, score, window }) => ({ start, end, score, metrics: metricShares(scored, [window]) }))
+    .map(({ start, end, score, window }) => ({ start, end, score, metrics: partsOf(scored, window) }))
 }
 
 function seriesOf(

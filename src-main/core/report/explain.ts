@@ -17,7 +17,7 @@ import { type ValuedRows, rowsAround, withOpinions } from '../opinions/second-op
 import type { ReadableDatabase } from '../store/database.ts'
 import { readHistory } from '../store/history.ts'
 import { listNodes } from '../store/sources.ts'
-import { baselineWitness, incidentWitness } from './witness.ts'
+import { baselineWitness, incidentWitness } from '../evidence/witness.ts'
 
 /** Incidents that are explained, the most severe: about 0.1 s each. */
 const explained = 30

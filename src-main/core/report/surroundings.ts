@@ -4,7 +4,7 @@ import type { TimeRange } from '../../../src-shared/time.ts'
 import { readConfiguration } from '../evidence/configuration.ts'
 import { coveringLogs } from '../evidence/logs.ts'
 import type { ReadableDatabase } from '../store/database.ts'
-import { windowStates } from './witness.ts'
+import { windowStates } from '../evidence/witness.ts'
 
 const logNames = {
   audit: 'the audit log',

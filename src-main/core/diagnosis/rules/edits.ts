@@ -94,6 +94,10 @@ const slowJournal: Test = ({ logs }) => {
   return { holds: true, text, metric: null, at: time }
 }
 
+/** `only`, where fewer edits than usual came through. */
+const fewer = (facts: Facts): string =>
+  (facts.level('TransactionsNumOps')?.deviation ?? 0) <= -1 ? 'only ' : ''
+
 const slowEditSync: Rule = {
   id: 'slow-edit-sync',
   role: 'cause',
@@ -111,7 +115,7 @@ const slowEditSync: Rule = {
   title: () => 'Slow syncs of the edit log (disk or JournalNodes)',
   story: (facts) =>
     `Each sync of the edit log took ${amount(facts, 'SyncsAvgTime')}, and every change of the namespace waits for one: ` +
-    `only ${perSecond(facts, 'TransactionsNumOps', 'edits')} came through. ${waiting(facts)}`,
+    `${fewer(facts)}${perSecond(facts, 'TransactionsNumOps', 'edits')} came through. ${waiting(facts)}`,
   checks: (facts) => [
     `${jmx(facts, 'FSNamesystemState')} | grep TotalSync # ms since the start, one figure for each edits directory or journal`,
     'iostat -x 2 10 # on the NameNode and on each JournalNode: await and %util of the disk of the edits',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { singleDocument } from '../../../../e2e/recordings.ts'
-import { witnessOf } from '../../report/witness-document.ts'
+import { witnessOf } from '../../evidence/witness-document.ts'
 import { diagnose } from '../diagnose.ts'
 import { madeFacts } from '../fixtures/made-facts.ts'
 import { safeModeRules } from './safe-mode.ts'

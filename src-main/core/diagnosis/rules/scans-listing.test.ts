@@ -19,7 +19,7 @@ const storm = {
 test('full pages without end by one user', () => {
   const found = listingIn({ levels: storm, who: culprit('spark', 'listStatus', 436, 5) })
   assert.equal(found?.title, 'Listings of very large directories by spark')
-  assert.match(found.story, /456 listings a second \(usually 22\), those added with 1,000 entries each/)
+  assert.match(found.story, /456 listings a second \(usually 22\), the added ones with 1,000 entries each/)
   assert.ok(
     found.evidence.some(({ text }) => text === 'Entries per added listing: 1,000 of 1,000 that a page holds'),
   )

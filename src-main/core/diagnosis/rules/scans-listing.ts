@@ -47,7 +47,7 @@ const fullPages: Test = (facts) => {
 
 function eachText(facts: Facts): string {
   const entries = entriesPerCall(facts)
-  return entries === undefined ? '' : `, those added with ${figure(entries)} entries each`
+  return entries === undefined ? '' : `, the added ones with ${figure(entries)} entries each`
 }
 
 const largeDirectoryListing: Rule = {
