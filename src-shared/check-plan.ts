@@ -13,7 +13,7 @@ export const checkPlan = { leastParts: 3, mostParts: 5, epochs: 25, mostLearned:
  * baseline is cut into, each scored by a network of the others (three leave two thirds to learn from); windows that
  * each of these learns from at most (a long baseline repeats itself).
  */
-export const heldOutPlan = { parts: 3, mostLearned: 1000 } as const
+export const heldOutPlan = { parts: 3, mostLearned: 400 } as const
 
 /**
  * How many windows of so many rows a check takes at least: a part needs a third more windows than one has rows, so that

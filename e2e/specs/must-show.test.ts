@@ -1,26 +1,27 @@
 // What the product is for: the faults of a real NameNode's day are found, blamed on who did it and explained; the healthy
 // busy hour is left alone.
 import assert from 'node:assert/strict'
-import path from 'node:path'
-import test from 'node:test'
+import { after, before, test } from 'node:test'
 import { readAcceptedCauses, readLabels } from '../../bench/detection/labels.ts'
 import { measured } from '../../bench/detection/measures.ts'
-import { detectionOf } from '../../bench/detection/whole-path.ts'
-import { Analysis } from '../../src-shared/contract/analysis.ts'
-import { runNnad } from '../nnad-command.ts'
-import { recordingsFolder } from '../recordings.ts'
+import { analyzed, detectionOf } from '../../bench/detection/whole-path.ts'
+import { type Imported, imported } from '../../src-main/core/fixtures/imported.ts'
+import type { Analysis } from '../../src-shared/contract/analysis.ts'
 
 const labels = readLabels('day-a')
 
-async function analyzed(profile: 'default' | 'original'): Promise<Analysis> {
-  const outcome = await runNnad([
-    ...['analyze', path.join(recordingsFolder, 'day-a.jsonl.zst')],
-    ...['--baseline', '1795362458659..1795363598000', '--window', '1795363598000..1795365736000'],
-    ...['--profile', profile, '--json', '-'],
-  ])
-  assert.equal(outcome.code, 0, outcome.stderr)
-  const analysis = Analysis.parse(JSON.parse(outcome.stdout))
-  assert.equal(analysis.model.epochs, 50)
+const baseline = { from: 1_795_362_458_659, to: 1_795_363_598_000 }
+const rest = { from: baseline.to, to: 1_795_365_736_000 }
+
+let recording: Imported
+before(async () => {
+  recording = await imported('bench/recordings/day-a')
+})
+after(() => recording[Symbol.asyncDispose]())
+
+async function analysisBy(profile: 'default' | 'original'): Promise<Analysis> {
+  const [analysis] = await analyzed(recording, profile, [baseline], [rest])
+  assert.equal(analysis?.model.epochs, 50)
   return analysis
 }
 
@@ -28,7 +29,7 @@ async function analyzed(profile: 'default' | 'original'): Promise<Analysis> {
 const wantedShare = 2 / 3
 
 test('profile original: at least two thirds of the labelled faults of day-a are flagged, no benign event is', async (context) => {
-  const { windows } = await analyzed('original')
+  const { windows } = await analysisBy('original')
   const found = labels.events.map((event) => {
     const inside = windows.filter(({ start, end }) => start >= event.start && end <= event.end)
     const flagged = inside.filter((one) => one.flagged).length
@@ -49,7 +50,7 @@ test('profile original: at least two thirds of the labelled faults of day-a are 
 })
 
 test('profile default: every fault is found soon, with the right metric, cause and user first, and nothing else is', async (context) => {
-  const measures = measured(detectionOf(await analyzed('default')), labels, readAcceptedCauses())
+  const measures = measured(detectionOf(await analysisBy('default')), labels, readAcceptedCauses())
   for (const { label, delay, incident } of measures.faults) {
     const { causes = [], users = [], metrics = [] } = incident ?? {}
     const said = [metrics[0]?.metric, causes[0]?.id, users[0]?.user, users[0]?.operation].filter(Boolean)

@@ -161,17 +161,17 @@ screenSpec(
       /(\d+) of (\d+) windows above the threshold of (\d+(?:\.\d+)?)/.exec(text)?.slice(1).map(Number) ?? []
     const [own = 0, windows] = counts(await becomes(effect, (text) => counts(text).length === 3))
     const override = page.getByLabel('Threshold override')
-    await override.fill('5')
-    const [higher = 0, same, shown] = counts(await becomes(effect, (text) => counts(text)[2] === 5))
+    await override.fill('6.5')
+    const [higher = 0, same, shown] = counts(await becomes(effect, (text) => counts(text)[2] === 6.5))
     assert.equal(same, windows)
-    assert.equal(shown, 5)
+    assert.equal(shown, 6.5)
     assert.ok(higher > 0 && higher < own, `${String(higher)} of ${String(own)} at a higher threshold`)
 
     // Enter in the card analyses.
     await override.press('Enter')
     await page.waitForURL(/#\/reports\/1$/, { timeout: 60_000 })
     await page
-      .getByText(`${String(higher)} of ${String(windows)} windows above the threshold of 5`)
+      .getByText(`${String(higher)} of ${String(windows)} windows above the threshold of 6.5`)
       .first()
       .waitFor()
   },

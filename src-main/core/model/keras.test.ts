@@ -73,7 +73,8 @@ for (const [name, open, mostLoss, mostWeight] of engines) {
 }
 
 for (const [name, open, mostLoss, mostWeight] of engines) {
-  for (const fixture of keras.missing) {
+  // tf.js takes seconds for the larger one.
+  for (const fixture of name === 'fused' ? keras.missing : keras.missing.slice(0, 1)) {
     const { architecture, batchSize, loss, lastRows } = fixture
     const windows = windowsOf(architecture, fixture.rows.values)
     const what = `${windows.starts.length} windows of ${windows.length}x${windows.features}`

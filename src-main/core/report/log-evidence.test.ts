@@ -52,7 +52,7 @@ async function analysed(context: TestContext, files: Readonly<Record<string, str
     node: undefined,
     ranges: [baseline],
     profile: undefined,
-    settings: {},
+    settings: { 'model.epochs': 3 },
   }).outcome
   const request = { source: undefined, node: undefined, window, thresholdOverride: undefined }
   return (await services.reports.analyze(request).outcome).report.analysis

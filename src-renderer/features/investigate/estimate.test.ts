@@ -36,7 +36,7 @@ test('the kernel takes 8 ms for an epoch of 300 windows, ten times that with 64 
   near(trainingMs(3000, { ...original, 'model.epochs': 5 }, undefined), 5 * 80)
 })
 
-test('the default profile trains three networks more on two thirds, or on a thousand windows, of a baseline that can be cut', () => {
+test('the default profile trains three networks more on two thirds of a baseline, or on 400 windows of it, where it can be cut', () => {
   near(trainingMs(300, settings, undefined), 3 * 50 * 8)
   near(trainingMs(100, settings, undefined), trainingMs(100, original, undefined))
   const more = (windows: number): number =>
