@@ -171,7 +171,7 @@ screenSpec(
     await override.press('Enter')
     await page.waitForURL(/#\/reports\/1$/, { timeout: 60_000 })
     await page
-      .getByText(`${String(higher)} of ${String(windows)} windows above the threshold of 6.5`)
+      .getByText(`At 6.5: ${String(higher)} of ${String(windows)} windows above`)
       .first()
       .waitFor()
   },
