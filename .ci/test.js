@@ -69,8 +69,8 @@ async function runTests(files, concurrency) {
 const startedAt = performance.now()
 /** What looks at the screens, or at a browser: wants one, and the screens built. */
 const isOfScreens = (file) => /^(?:desktop|kernel\.test|screens|start)/.test(path.basename(file))
-/** What measures time, kills, or needs the port of the README: one after another. */
-const isAlone = (file) => /^(?:cancel|kill|readme|record)/.test(path.basename(file))
+/** What measures time, or needs the port of the README: one after another. */
+const isAlone = (file) => /^(?:readme|record)/.test(path.basename(file))
 const matching = (pattern) =>
   globSync(pattern).filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
 

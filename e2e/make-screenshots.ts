@@ -18,8 +18,8 @@ const pictures = [
     address: `/investigate?source=1&baseline=${range(sample.baseline)}&suspect=2026-11-22T16:06:38Z..2026-11-22T16:08:38Z`,
     ready: 'windows above the threshold',
   },
-  { name: 'report-light', colorScheme: 'light', address: '/reports/1', ready: 'Reconstruction error' },
-  { name: 'report-dark', colorScheme: 'dark', address: '/reports/2', ready: 'Reconstruction error' },
+  { name: 'report-light', colorScheme: 'light', address: '/reports/1', ready: 'Anomaly score' },
+  { name: 'report-dark', colorScheme: 'dark', address: '/reports/2', ready: 'Anomaly score' },
   { name: 'compare-light', colorScheme: 'light', address: '/compare/1/2', ready: 'What changed' },
 ] as const
 
