@@ -35,8 +35,11 @@ function levelChange(left: Level, right: Level, floor: number): Change {
   return byPeak === 'same' ? changeOf(left.median, right.median, floor) : byPeak
 }
 
+/** What both reports keep: of the signals each has those that it speaks of, and what it lacks is not gone. */
 function metricChanges(left: Report, right: Report): Comparison['metrics'] {
-  const rows = columns.map(({ id: metric }) => {
+  const isKept = (metric: string): boolean => metric in left.series.metrics && metric in right.series.metrics
+  const kept = columns.filter(({ id }) => isKept(id))
+  const rows = kept.map(({ id: metric }) => {
     const levels = { left: levelOf(left, metric), right: levelOf(right, metric) }
     const [before, after] = [levels.left?.peak ?? 0, levels.right?.peak ?? 0]
     const floor = floorOf(metric)

@@ -10,6 +10,7 @@ import { type ValueBounds, type ValueScale, valueBounds } from '../../charts/val
 import type { Zone } from '../../state/use-zone.ts'
 import { errorLines, errorRows, markedRows } from '../report/error-rows.ts'
 import { reducedRows } from '../report/reduced-rows.ts'
+import { usualScale } from '../report/usual-scale.ts'
 import classes from './compare.module.css'
 
 const height = 150
@@ -69,7 +70,8 @@ function sharedBounds(reports: readonly SavedReport[]): ValueBounds {
 }
 
 export function ErrorCharts({ left, right, zone }: ErrorChartsProps) {
-  const [scale, setScale] = useState<ValueScale>('log')
+  const [chosen, setChosen] = useState<ValueScale>()
+  const scale = chosen ?? usualScale([left, right].filter((report) => report !== undefined))
   const bounds = useMemo(
     () => (left === undefined || right === undefined ? undefined : sharedBounds([left, right])),
     [left, right],
@@ -78,7 +80,7 @@ export function ErrorCharts({ left, right, zone }: ErrorChartsProps) {
     <section className="card" aria-labelledby="errors-heading">
       <div className={classes['cardHead']}>
         <h2 id="errors-heading">Anomaly score, same scale</h2>
-        <ScaleSwitch value={scale} onChange={setScale} />
+        <ScaleSwitch value={scale} onChange={setChosen} />
       </div>
       {left === undefined || right === undefined || bounds === undefined ? (
         <Skeleton height={2 * (height + 52)} aria-busy="true" role="status" aria-label="Loading the scores" />

@@ -6,10 +6,10 @@ import type { TimeRange } from '../../../src-shared/time.ts'
 import { ScaleSwitch } from '../../charts/scale-switch.tsx'
 import { TimeChart } from '../../charts/time-chart.tsx'
 import type { Band } from '../../charts/time-plot.tsx'
-import type { ValueScale } from '../../charts/value-axis.ts'
 import type { Zone } from '../../state/use-zone.ts'
 import { errorLines, errorRows, markedRows } from './error-rows.ts'
 import { reducedRows } from './reduced-rows.ts'
+import { usualScale } from './usual-scale.ts'
 import classes from './report.module.css'
 
 interface ErrorCardProps {
@@ -24,17 +24,9 @@ interface ErrorCardProps {
   readonly children: React.ReactNode
 }
 
-/** Where peak and threshold are further apart, a linear axis presses one of them to the ground. */
-const farApart = 12
-
-function usualScale({ analysis: { windows, model } }: SavedReport): ValueScale {
-  const peak = windows.reduce((most, { score }) => Math.max(most, score), 0)
-  return peak > farApart * model.threshold || model.threshold > farApart * peak ? 'log' : 'linear'
-}
-
 export function ErrorCard({ report, threshold, bands, range, zone, onView, children }: ErrorCardProps) {
   const { windows, window: whole } = report.analysis
-  const [scale, setScale] = useState(() => usualScale(report))
+  const [scale, setScale] = useState(() => usualScale([report]))
   const all = useMemo(() => errorRows(windows), [windows])
   const shown = useMemo(() => reducedRows(all, ['score'], range), [all, range])
   const rows = useMemo(() => markedRows(shown, threshold), [shown, threshold])
