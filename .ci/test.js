@@ -9,6 +9,9 @@ import { spec } from 'node:test/reporters'
 import { findBrowser } from '../src-main/cli/local-browser.ts'
 import { getBrowser } from './get-browser.js'
 
+// Hundreds of processes start from the same sources: stripped and compiled once, each starts in half the time.
+process.env.NODE_COMPILE_CACHE ??= path.resolve('node_modules/.cache/compiled')
+
 const isSoak = process.argv.includes('--soak')
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const counts = { passed: 0, failed: 0, skipped: 0 }

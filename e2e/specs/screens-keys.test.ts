@@ -95,8 +95,11 @@ screenSpec(
     }
     await page.keyboard.press('J')
     await page.getByRole('dialog', { name: 'Jobs' }).getByText('Nothing runs', { exact: false }).waitFor()
-    await page.keyboard.press('Escape')
-    await page.getByRole('dialog', { name: 'Jobs' }).waitFor({ state: 'detached' })
+    // It takes the focus a moment after it is drawn; Escape closes it from then on.
+    await eventually(async () => {
+      await page.keyboard.press('Escape')
+      return await page.getByRole('dialog', { name: 'Jobs' }).count()
+    }, 0)
 
     await page.keyboard.press(',')
     const epochs = page.getByLabel('Epochs', { exact: true })
