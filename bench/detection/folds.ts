@@ -2,7 +2,7 @@
 import type { Imported } from '../../src-main/core/fixtures/imported.ts'
 import type { TimeRange } from '../../src-shared/time.ts'
 import type { Case, Table } from '../table.ts'
-import type { Labels } from './labels.ts'
+import type { Labels } from '../../src-main/core/fixtures/imported.ts'
 import { measured } from './measures.ts'
 import { analyzed, baselineAndRest, detectionOf, spanOf } from './whole-path.ts'
 

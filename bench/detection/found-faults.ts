@@ -1,8 +1,8 @@
 // Which faults were found, how soon, by which incident; and which incidents were about nothing.
 import type { Incident } from '../../src-shared/contract/analysis.ts'
-import { median } from '../../src-main/core/etl/sequences.ts'
+import { median } from '../../src-shared/statistics.ts'
 import type { Detection } from './detection.ts'
-import type { LabelledEvent, Labels } from './labels.ts'
+import type { LabelledEvent, Labels } from '../../src-main/core/fixtures/imported.ts'
 import { type RowRange, rowsOf } from './ranges.ts'
 
 /** A window may end so many rows after a fault and still have found it: a window's length and half of one. */

@@ -1,10 +1,11 @@
 // The measures of a detection against the labels: over all faults and fault by fault.
 import type { Incident } from '../../src-shared/contract/analysis.ts'
-import { median } from '../../src-main/core/etl/sequences.ts'
+import { median } from '../../src-shared/statistics.ts'
 import { type Answers, answersAt } from './answers.ts'
 import type { Detection } from './detection.ts'
 import { type FoundFault, falseIncidents, foundFaults } from './found-faults.ts'
-import type { AcceptedCauses, Labels } from './labels.ts'
+import type { Labels } from '../../src-main/core/fixtures/imported.ts'
+import type { AcceptedCauses } from './labels.ts'
 import { vusPrOf } from './truth.ts'
 
 /** So many of so many. */

@@ -1,5 +1,5 @@
 // Rows and stretches of them.
-import type { LabelledEvent } from './labels.ts'
+import type { LabelledEvent } from '../../src-main/core/fixtures/imported.ts'
 
 /** Neighbouring rows, both ends included. */
 export interface RowRange {

@@ -1,6 +1,6 @@
 // The rows that VUS-PR is computed on, with their truth.
 import type { Detection } from './detection.ts'
-import type { Labels } from './labels.ts'
+import type { Labels } from '../../src-main/core/fixtures/imported.ts'
 import { rowsOf } from './ranges.ts'
 import { vusPr } from './vus-pr.ts'
 

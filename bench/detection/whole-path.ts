@@ -4,7 +4,7 @@ import type { Profile } from '../../src-shared/profiles.ts'
 import type { TimeRange } from '../../src-shared/time.ts'
 import type { Imported } from '../../src-main/core/fixtures/imported.ts'
 import type { Detection } from './detection.ts'
-import type { Labels } from './labels.ts'
+import type { Labels } from '../../src-main/core/fixtures/imported.ts'
 
 /** First and last document of a recording, epoch ms. */
 export function spanOf({ services }: Imported): TimeRange {

@@ -1,11 +1,9 @@
 // The default profile's path with another detector in the network's place: what the network adds, and what it does not.
-import { columns } from '../../src-shared/signals.ts'
 import type { TimeRange } from '../../src-shared/time.ts'
 import { budgetThreshold } from '../../src-main/core/detection/budget.ts'
 import { deviationsOf } from '../../src-main/core/detection/deviations.ts'
-import { endsBelow, persistence, reach } from '../../src-main/core/detection/recent.ts'
 import { type Usual, usualOf } from '../../src-main/core/detection/usual.ts'
-import { throughput, watched } from '../../src-main/core/detection/watched.ts'
+import { watchedScoring } from '../../src-main/core/detection/watched-scoring.ts'
 import { type Scored, incidentsOf, isFlagged } from '../../src-main/core/diagnosis/incidents.ts'
 import { columnValues } from '../../src-main/core/etl/features.ts'
 import { windowStarts } from '../../src-main/core/etl/sequences.ts'
@@ -61,18 +59,10 @@ export function detectedWithout(
     const starts = windowStarts(rows, length)
     const { scores, parts } = scoresBy(deviations(rows), starts, length)
     const scored: Scored = {
-      ...{ length, reach, persistence, endsBelow, starts, scores },
-      columns: watched.map(({ id: column }) => column),
-      falling: new Set([throughput]),
-      errors: parts,
+      ...watchedScoring(rows.values, usual),
+      ...{ length, starts, scores, errors: parts, times: rows.times },
       threshold: budgetThreshold(scoresBy(deviations(baseline), baselineStarts, length).scores, 1),
       rowScores: null,
-      times: rows.times,
-      values: Float64Array.from({ length: rows.times.length * watched.length }, (_, cell) => {
-        const row = Math.floor(cell / watched.length)
-        return rows.values[row * columns.length + (watched[cell % watched.length]?.index ?? 0)] ?? Number.NaN
-      }),
-      normals: watched.map(({ index }) => usual[index] ?? { normal: null }),
     }
     return {
       times: Float64Array.from(starts, (start) => rows.times[start + length - 1] ?? Number.NaN),

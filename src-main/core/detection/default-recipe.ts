@@ -7,7 +7,7 @@ import { rowsInWindows } from '../model/windows-view.ts'
 import { budgetThreshold } from './budget.ts'
 import { deviationsOf } from './deviations.ts'
 import { heldOut, heldOutEpochs } from './held-out.ts'
-import { farthest, networkRows } from './network-input.ts'
+import { farthest, networkWindows } from './network-input.ts'
 import { type Usual, usualOf } from './usual.ts'
 
 const scalerOf = (usual: readonly Usual[]) => ({
@@ -26,10 +26,11 @@ export const defaultRecipe: Recipe = async (
   { rows, starts },
   { signal, onEpoch },
 ) => {
-  const { features, sequenceLength: length } = architecture
+  const { sequenceLength: length } = architecture
   const values = columnValues(rows)
   const usual = usualOf(values, rowsInWindows(starts, length))
-  const windows = { rows: networkRows(deviationsOf(values, usual)), features, length, starts }
+  const deviations = deviationsOf(values, usual)
+  const windows = networkWindows(architecture, deviations, starts)
   const total = training.epochs + heldOutEpochs(starts.length, length, training.epochs)
   const { weights, history } = await engine.train(architecture, windows, training, {
     signal,
@@ -38,7 +39,7 @@ export const defaultRecipe: Recipe = async (
   const judged = await heldOut(
     { engine, scoring, architecture, training },
     { values, starts },
-    { usual, weights },
+    { deviations, weights },
     {
       signal,
       onProgress: (done) => onEpoch(training.epochs + done, total, null),

@@ -1,12 +1,10 @@
-// A trained network and a baseline's usual values → scores of windows, for the default profile.
+// A trained network and deviations from usual values → scores of windows, for the default profile.
 import { metricCount } from '../../../src-shared/metrics.ts'
 import type { Architecture } from '../model/architecture.ts'
 import type { Engine, ScoringListener } from '../model/engine.ts'
 import type { Weights } from '../model/weights.ts'
-import { deviationsOf } from './deviations.ts'
-import { asDeviations, networkRows } from './network-input.ts'
+import { asDeviations, networkWindows } from './network-input.ts'
 import { reach } from './recent.ts'
-import type { Usual } from './usual.ts'
 import { watched } from './watched.ts'
 import { rowScores, scoreWindow } from './window-score.ts'
 
@@ -14,8 +12,6 @@ import { rowScores, scoreWindow } from './window-score.ts'
 export interface Learned {
   readonly architecture: Architecture
   readonly weights: Weights
-  /** Of every column. */
-  readonly usual: readonly Usual[]
   /** Per metric, see Expectation. */
   readonly errorSpreads: readonly number[]
 }
@@ -30,19 +26,17 @@ export interface Detected {
 }
 
 /**
- * Scores the windows that begin at `starts` over rows of all columns (`values`, [rows, columns], NaN where there is no
- * value). Errors as Engine.reconstructions.
+ * Scores the windows that begin at `starts` over rows with these deviations from what is usual (see deviationsOf). Errors
+ * as Engine.reconstructions.
  */
 export async function detect(
   engine: Engine,
-  { architecture, weights, usual, errorSpreads }: Learned,
-  values: Float64Array,
+  { architecture, weights, errorSpreads }: Learned,
+  deviations: Float64Array,
   starts: Int32Array,
   on: ScoringListener = {},
 ): Promise<Detected> {
-  const deviations = deviationsOf(values, usual)
-  const { sequenceLength: length, features } = architecture
-  const windows = { rows: networkRows(deviations), features, length, starts }
+  const windows = networkWindows(architecture, deviations, starts)
   const scores = new Float64Array(starts.length)
   const parts = new Float32Array(starts.length * watched.length)
   await engine.reconstructions(
@@ -51,7 +45,7 @@ export async function detect(
     windows,
     reach,
     (window, rows) => {
-      const last = (starts[window] ?? 0) + length - 1
+      const last = (starts[window] ?? 0) + windows.length - 1
       const own = parts.subarray(window * watched.length, (window + 1) * watched.length)
       scores[window] = scoreWindow(deviations, last, { deviations: asDeviations(rows), errorSpreads }, own)
     },
@@ -63,17 +57,15 @@ export async function detect(
 /** The network's errors on the last row of each window, as deviations, [windows, 28]; NaN where there is no value. */
 export async function lastRowErrors(
   engine: Engine,
-  { architecture, weights, usual }: Omit<Learned, 'errorSpreads'>,
-  values: Float64Array,
+  { architecture, weights }: Omit<Learned, 'errorSpreads'>,
+  deviations: Float64Array,
   starts: Int32Array,
   on: ScoringListener = {},
 ): Promise<Float64Array> {
-  const deviations = deviationsOf(values, usual)
-  const { sequenceLength: length, features } = architecture
-  const windows = { rows: networkRows(deviations), features, length, starts }
+  const windows = networkWindows(architecture, deviations, starts)
   const errors = new Float64Array(starts.length * metricCount)
   const use = (window: number, rows: Float32Array): void => {
-    const last = (starts[window] ?? 0) + length - 1
+    const last = (starts[window] ?? 0) + windows.length - 1
     asDeviations(rows).forEach((expected, metric) => {
       errors[window * metricCount + metric] =
         (deviations[last * watched.length + metric] ?? Number.NaN) - expected

@@ -1,18 +1,15 @@
 // What networks that never saw a part of the baseline make of it: how far they are off, and how high they score.
 import { heldOutPlan, partCount } from '../../../src-shared/check-plan.ts'
 import { metrics } from '../../../src-shared/metrics.ts'
-import { quantile } from '../../../src-shared/statistics.ts'
+import { madDeviation } from '../../../src-shared/statistics.ts'
 import { type CutBaseline, partsOf, windowsApart } from '../model/cross-validation.ts'
 import type { RecipeParts } from '../model/recipe.ts'
 import { rowsInWindows } from '../model/windows-view.ts'
 import type { Weights } from '../model/weights.ts'
 import { detect, lastRowErrors } from './detect.ts'
 import { deviationsOf } from './deviations.ts'
-import { networkRows } from './network-input.ts'
-import { type Usual, usualOf } from './usual.ts'
-
-/** Of a normal distribution: standard deviations by median absolute deviation. */
-const byMad = 1.4826
+import { networkWindows } from './network-input.ts'
+import { usualOf } from './usual.ts'
 
 export interface HeldOut {
   /** Per metric: how far a network is off on rows that it never saw, in deviations, 1 at least. */
@@ -28,15 +25,14 @@ export interface HeldOutListener {
 }
 
 /** Windows and what was learned from the others. */
-interface Fold {
+interface Fold extends Whole {
   readonly starts: Int32Array
-  readonly usual: readonly Usual[]
-  readonly weights: Weights
 }
 
 /** What the held-out part needs of a finished training: it stands in where the baseline is too short to be cut. */
 interface Whole {
-  readonly usual: readonly Usual[]
+  /** All rows' deviations from what is usual in what was learned. */
+  readonly deviations: Float64Array
   readonly weights: Weights
 }
 
@@ -45,9 +41,7 @@ function errorSpreadsOf(errors: readonly Float64Array[]): readonly number[] {
     const sizes = errors
       .flatMap((part) => [...part.filter((_error, cell) => cell % metrics.length === metric)])
       .filter((error) => !Number.isNaN(error))
-      .map(Math.abs)
-      .toSorted((left, right) => left - right)
-    return sizes.length === 0 ? 1 : Math.max(1, byMad * quantile(sizes, 0.5))
+    return sizes.length === 0 ? 1 : Math.max(1, madDeviation(sizes, 0))
   })
 }
 
@@ -73,32 +67,38 @@ export async function heldOut(
   else {
     for (const [index, part] of partsOf(starts.length, heldOutPlan.parts).entries()) {
       const learned = windowsApart(starts, part, length, heldOutPlan.mostLearned)
-      const usual = usualOf(values, rowsInWindows(learned, length))
-      const rows = networkRows(deviationsOf(values, usual))
-      const windows = { rows, features: architecture.features, length, starts: learned }
+      const deviations = deviationsOf(values, usualOf(values, rowsInWindows(learned, length)))
       const { weights } = await engine.train(
         architecture,
-        windows,
+        networkWindows(architecture, deviations, learned),
         { ...training, validationSplit: 0 },
         {
           signal,
           onEpoch: ({ epoch }) => onProgress?.(index * training.epochs + epoch, total),
         },
       )
-      folds.push({ starts: starts.subarray(part.first, part.end), usual, weights })
+      folds.push({ starts: starts.subarray(part.first, part.end), deviations, weights })
     }
   }
   const errors: Float64Array[] = []
   for (const fold of folds) {
-    errors.push(await lastRowErrors(scoring, { architecture, ...fold }, values, fold.starts, { signal }))
+    errors.push(
+      await lastRowErrors(scoring, { architecture, ...fold }, fold.deviations, fold.starts, { signal }),
+    )
   }
   const errorSpreads = errorSpreadsOf(errors)
   const scores = new Float64Array(starts.length)
   let done = 0
   for (const fold of folds) {
-    const found = await detect(scoring, { architecture, ...fold, errorSpreads }, values, fold.starts, {
-      signal,
-    })
+    const found = await detect(
+      scoring,
+      { architecture, ...fold, errorSpreads },
+      fold.deviations,
+      fold.starts,
+      {
+        signal,
+      },
+    )
     scores.set(found.scores, done)
     done += fold.starts.length
   }

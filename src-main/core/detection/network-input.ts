@@ -1,5 +1,7 @@
 // Deviations → what the network reads and writes: a quarter of them, within -1 and 1. Pure.
 import { metricCount } from '../../../src-shared/metrics.ts'
+import type { Architecture } from '../model/architecture.ts'
+import type { WindowsView } from '../model/windows-view.ts'
 import { watched } from './watched.ts'
 
 /**
@@ -17,6 +19,15 @@ export function networkRows(deviations: Float64Array): Float32Array {
     rows[cell] = Math.min(1, Math.max(-1, value / farthest))
   }
   return rows
+}
+
+/** The network's windows over rows with these deviations; `starts`: first row of each. */
+export function networkWindows(
+  { features, sequenceLength: length }: Architecture,
+  deviations: Float64Array,
+  starts: Int32Array,
+): WindowsView {
+  return { rows: networkRows(deviations), features, length, starts }
 }
 
 /** What the network made of some rows, as deviations, in place. */

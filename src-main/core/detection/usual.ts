@@ -1,7 +1,7 @@
 // What a baseline knows of each column: its usual value, how far it strays, what its range is. Pure.
 import { placeOf } from '../../../src-shared/scales.ts'
 import { columns } from '../../../src-shared/signals.ts'
-import { quantile } from '../../../src-shared/statistics.ts'
+import { madDeviation, quantile } from '../../../src-shared/statistics.ts'
 
 /** One column in a baseline. */
 export interface Usual {
@@ -12,9 +12,6 @@ export interface Usual {
   /** How far it strays, in steps of the common scale (src-shared/scales.ts), 1 at least: less nobody would notice. */
   readonly spread: number
 }
-
-/** Of a normal distribution: standard deviations by median absolute deviation. */
-const byMad = 1.4826
 
 /** What happens once in 200 rows of a healthy baseline is to be no more than 4 spreads: less than a threshold. */
 const rare = { share: 0.995, spreads: 4 }
@@ -28,9 +25,8 @@ const sorted = (values: readonly number[]): number[] => values.toSorted((left, r
 function spreadOf(metric: string, values: readonly number[]): number {
   const places = values.map((value) => placeOf(metric, value))
   const median = quantile(places, 0.5)
-  const apart = sorted(places.map((place) => Math.abs(place - median)))
   const jump = (quantile(places, rare.share) - median) / rare.spreads
-  return Math.max(1, byMad * quantile(apart, 0.5), jump)
+  return Math.max(1, madDeviation(places, median), jump)
 }
 
 /**

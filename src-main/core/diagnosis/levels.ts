@@ -1,6 +1,7 @@
 // Columns of an incident → levels: what each did in it, beside its baseline.
 import { placeOf } from '../../../src-shared/scales.ts'
 import { columnIndex, columns } from '../../../src-shared/signals.ts'
+import { median } from '../../../src-shared/statistics.ts'
 import type { Level } from './facts.ts'
 
 /** All columns of some rows: the incident's and up to 60 before it. */
@@ -28,13 +29,6 @@ interface Cell {
   readonly time: number
   readonly value: number
   readonly raised: boolean
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other)
-  const middle = sorted.length >> 1
-  const upper = sorted[middle] ?? Number.NaN
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
 }
 
 /** Rows in which a lone outlier before a rise is told from the rise. */

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import type { Break } from './sample.ts'
-import { gapsBefore, median, sequencesOf, windowStarts } from './sequences.ts'
+import { median } from '../../../src-shared/statistics.ts'
+import { gapsBefore, sequencesOf, windowStarts } from './sequences.ts'
 
 /** Times in seconds from spacings, as epoch ms. */
 function timesOf(spacings: readonly number[]): Float64Array {

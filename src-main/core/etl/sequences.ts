@@ -1,18 +1,11 @@
 // Where rows stop belonging together: restarts, HA and version changes, and gaps in the polling.
+import { median } from '../../../src-shared/statistics.ts'
 import type { Rows, RowSpan } from './rows.ts'
 
 /** A gap is more than this many times the usual spacing of the polls around it. */
 const gapFactor = 4
 /** Spacings looked at on each side: enough to bridge repeats, few enough to follow a changed poll interval. */
 const reach = 15
-
-/** Median of a non-empty list. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((left, right) => left - right)
-  const middle = sorted.length >> 1
-  const upper = sorted[middle] ?? Number.NaN
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
-}
 
 /** Spacings that a side needs to be usual. */
 const enough = 3

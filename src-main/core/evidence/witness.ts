@@ -1,11 +1,11 @@
 // Reads the raw documents around an incident and in a baseline for what causes need beyond the columns.
 import type { StateNote } from '../../../src-shared/contract/analysis.ts'
+import { median } from '../../../src-shared/statistics.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
 import { callRates, nearMs } from '../diagnosis/call-rates.ts'
 import { statesOf } from '../diagnosis/states.ts'
 import { exceptionRates } from '../diagnosis/users.ts'
 import type { BaselineWitness, DocumentWitness } from '../diagnosis/witness.ts'
-import { median } from '../etl/sequences.ts'
 import { storedJmx } from '../importer/stored-jmx.ts'
 import type { ReadableDatabase } from '../store/database.ts'
 import { documentsBetween, nextDocumentTime, timeBack } from '../store/documents.ts'

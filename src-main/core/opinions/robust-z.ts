@@ -1,5 +1,5 @@
 // The plainest opinion: how many of its own robust deviations a value is from the baseline's median.
-import { quantile } from '../../../src-shared/statistics.ts'
+import { madDeviation, quantile } from '../../../src-shared/statistics.ts'
 import { type Detector, type Places, columnOf } from './places.ts'
 
 /** Median and spread of a column in the baseline. */
@@ -10,15 +10,11 @@ export interface Centre {
   readonly spread: number
 }
 
-/** 1 / the normal distribution's third quartile: what makes the MAD of normal values their standard deviation. */
-const deviationsPerMad = 1.4826
-
 /** Of the values of one column, without NaN, in any order. */
 function centreOf(values: Float64Array): Centre {
   if (values.length === 0) return { median: 0, spread: 1 }
   const median = quantile(values.toSorted(), 0.5)
-  const mad = quantile(values.map((value) => Math.abs(value - median)).sort(), 0.5)
-  return { median, spread: Math.max(1, deviationsPerMad * mad) }
+  return { median, spread: Math.max(1, madDeviation(values, median)) }
 }
 
 /** Centre of each column of the baseline. */

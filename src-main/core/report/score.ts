@@ -2,11 +2,10 @@
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import { metricCount, metrics } from '../../../src-shared/metrics.ts'
 import { profiles } from '../../../src-shared/profiles.ts'
-import { columns } from '../../../src-shared/signals.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
 import { detect } from '../detection/detect.ts'
-import { endsBelow, persistence, reach } from '../detection/recent.ts'
-import { throughput, watched } from '../detection/watched.ts'
+import { deviationsOf } from '../detection/deviations.ts'
+import { watchedScoring } from '../detection/watched-scoring.ts'
 import type { Scored } from '../diagnosis/incidents.ts'
 import { columnValues, profileValues, scaled } from '../etl/features.ts'
 import type { FullRows } from '../etl/rows.ts'
@@ -70,8 +69,6 @@ async function byWholeWindows(
 /** Whether a model's score is about a window's last rows, not about all of it. */
 const speaksOfLastRows = ({ scaler }: ModelFacts): boolean => scaler.kind === 'deviations'
 
-const watchedIds = watched.map(({ id }) => id)
-
 /** Deviations of the last rows: the default profile. */
 async function byDeviations(
   engine: Engine,
@@ -84,26 +81,12 @@ async function byDeviations(
   const all = columnValues(rows)
   const { scores, parts, rowScores } = await detect(
     engine,
-    { architecture, weights, usual, errorSpreads },
-    all,
+    { architecture, weights, errorSpreads },
+    deviationsOf(all, usual),
     starts,
     on,
   )
-  return {
-    reach,
-    persistence,
-    endsBelow,
-    columns: watchedIds,
-    falling: new Set([throughput]),
-    errors: parts,
-    scores,
-    rowScores,
-    values: Float64Array.from({ length: rows.times.length * watched.length }, (_, cell) => {
-      const row = Math.floor(cell / watched.length)
-      return all[row * columns.length + (watched[cell % watched.length]?.index ?? 0)] ?? Number.NaN
-    }),
-    normals: watched.map(({ index }) => usual[index] ?? { normal: null }),
-  }
+  return { ...watchedScoring(all, usual), errors: parts, scores, rowScores }
 }
 
 /** A suspected window as it is scored. */

@@ -1,12 +1,10 @@
 // How unusual each stretch of a history is, measured by the history itself: no model is needed. Pure.
 import { type Metric, metricCount, metrics } from '../../../src-shared/metrics.ts'
-import { quantile } from '../../../src-shared/statistics.ts'
+import { madDeviation, quantile } from '../../../src-shared/statistics.ts'
 import type { BinSpan, Bins } from './bins.ts'
 
 /** A spread below this, in a metric's unit, counts as this much: 0.1 ms more or less never matters. */
 const leastSpread: Partial<Record<Metric['unit'], number>> = { ms: 1, 'ms/s': 5, threads: 1, calls: 1 }
-/** Median absolute deviation → standard deviation of normally distributed values (Rousseeuw and Croux, 1993). */
-const madScale = 1.4826
 /** Spreads above the median beyond which more is not more unusual. */
 const most = 10
 /** An operation in fewer bins than this share is one that usually nobody calls. */
@@ -47,8 +45,7 @@ function usualOf(bins: Bins, metric: number): Usual {
   const values = presentValues(bins, metric)
   if (values.length < bins.times.length * calledShare) return { median: null, spread: least }
   const median = quantile(values, 0.5)
-  const deviation = quantile(values.map((value) => Math.abs(value - median)).sort(), 0.5)
-  return { median, spread: Math.max(least, madScale * deviation) }
+  return { median, spread: Math.max(least, madDeviation(values, median)) }
 }
 
 /** Spreads above the usual, from 0 to 10; lower than usual, or missing, is not unusual. */

@@ -5,6 +5,7 @@ import { allOf, anyOf } from '../combined-tests.ts'
 import { configuredValue, jmx } from '../commands.ts'
 import type { Facts } from '../facts.ts'
 import { known } from '../known.ts'
+import { operationStorms } from '../operation-storms.ts'
 import type { Rule, Test } from '../rule.ts'
 import {
   fell,
@@ -180,14 +181,8 @@ const checkpointTransfer: Rule = {
   // Checkpoints come every hour: one may fall into any incident.
   confidence: [0.25, 0.65],
   unless: [
-    'content-summary-scan',
-    'large-directory-listing',
-    'mass-delete',
-    'snapshot-diff-scan',
-    'small-file-storm',
+    ...operationStorms,
     'client-flood',
-    'snapshot-churn',
-    'datanode-report-polling',
     'slow-group-lookup',
     'slow-edit-sync',
     'long-lock-hold',

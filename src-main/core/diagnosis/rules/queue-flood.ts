@@ -4,6 +4,7 @@ import { placeOf } from '../../../../src-shared/scales.ts'
 import { allOf, anyOf } from '../combined-tests.ts'
 import { auditPaths, auditUsers, clientAddresses, runningApplications } from '../commands.ts'
 import type { Facts } from '../facts.ts'
+import { operationStorms } from '../operation-storms.ts'
 import { type Work, addedWork, operations } from '../operations.ts'
 import type { Outcome, Rule, Test } from '../rule.ts'
 import { notRaised, raised, raisedSteps } from '../tests.ts'
@@ -158,15 +159,7 @@ const clientFlood: Rule = {
     { weight: 1, test: notRaised('GcTimeMillis') },
   ],
   confidence: [0.5, 0.9],
-  unless: [
-    'content-summary-scan',
-    'large-directory-listing',
-    'mass-delete',
-    'small-file-storm',
-    'snapshot-diff-scan',
-    'snapshot-churn',
-    'datanode-report-polling',
-  ],
+  unless: operationStorms,
   title: (facts) => {
     const user = flooder(facts)?.user ?? culpritName(facts, auditOf(facts))
     return `Flood of ${callsOf(facts)}${user === null ? '' : ` by ${user}`}`

@@ -4,6 +4,7 @@ import { leads } from '../combined-tests.ts'
 import { configuredValue, handlerStacks, jmx, loggedLockHolds } from '../commands.ts'
 import type { Facts } from '../facts.ts'
 import { advisedHandlers, presetHandlers } from '../handlers.ts'
+import { operationStorms } from '../operation-storms.ts'
 import type { Rule, Test } from '../rule.ts'
 import { levelText, notRaised, raised, spiky, steady } from '../tests.ts'
 import { configured, logged } from '../who-tests.ts'
@@ -69,19 +70,7 @@ const tooFewHandlers: Rule = {
     { weight: 1, test: notRaised('GcTimeMillis') },
   ],
   confidence: [0.4, 0.85],
-  unless: [
-    'client-flood',
-    'content-summary-scan',
-    'large-directory-listing',
-    'mass-delete',
-    'small-file-storm',
-    'snapshot-diff-scan',
-    'snapshot-churn',
-    'datanode-report-polling',
-    'gc-pressure',
-    'host-pause',
-    'metrics-quantiles-contention',
-  ],
+  unless: ['client-flood', ...operationStorms, 'gc-pressure', 'host-pause', 'metrics-quantiles-contention'],
   title: () => 'Too few RPC handlers for the load',
   story: (facts) =>
     `Calls waited ${amount(facts, 'RpcQueueTimeAvgTime')} for a handler on average, and the queue was never empty for ` +
