@@ -15,5 +15,7 @@ export default defineConfig({
     // Fonts and icons as files: the content security policy takes none as data.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
+    // What the licences of the packages in it ask for.
+    license: { fileName: 'LICENSES.md' },
   },
 })

@@ -2,6 +2,7 @@
 // (tsc keeps its own record), and the renderer.
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, globSync, rmSync } from 'node:fs'
+import { pruneOutputs } from './prune-outputs.ts'
 import { isRendererStale } from './renderer-stale.ts'
 
 function run(command, parameters) {
@@ -13,6 +14,7 @@ run(process.execPath, ['.ci/build-kernel.js'])
 // tsc trusts its record even where somebody deleted the output.
 if (!existsSync('dist/src-main/cli/main.js')) rmSync('dist', { recursive: true, force: true })
 run('tsc', ['-p', 'tsconfig.build.json'])
+pruneOutputs('.')
 // Plain JavaScript that tsc leaves alone: the command's door, the sandboxed preload.
 for (const file of globSync(['src-main/cli/nnad.js', 'src-main/electron/*.cjs']))
   copyFileSync(file, `dist/${file}`)

@@ -5,6 +5,14 @@ import { chromium } from 'playwright-core'
 
 const isRoot = process.getuid?.() === 0
 
+const hasApt = isRoot && existsSync('/usr/bin/apt-get')
+const systemsPackage = (name) => [
+  `the system's package ${name}`,
+  'apt-get',
+  ['install', '-y', '-qq', '--no-install-recommends', name],
+  hasApt,
+]
+
 /** Ways to get one, the first that works counts. */
 const ways = [
   [
@@ -13,13 +21,9 @@ const ways = [
     ['node_modules/playwright-core/cli.js', 'install', 'chromium'],
     true,
   ],
-  ['the package lists', 'apt-get', ['update', '-qq'], isRoot && existsSync('/usr/bin/apt-get')],
-  [
-    "the system's package",
-    'apt-get',
-    ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
-    isRoot && existsSync('/usr/bin/apt-get'),
-  ],
+  ['the package lists', 'apt-get', ['update', '-qq'], hasApt],
+  systemsPackage('chromium-headless-shell'),
+  systemsPackage('chromium'),
 ]
 
 /** Tries until `isThere` says that there is a browser; what was tried is printed. */

@@ -1,8 +1,10 @@
-// `npm test`: static checks, then every test in a process of its own; the last line is "N passed, N failed".
+// `npm test`: static checks, then every test file in a process of its own, but those that only compute in one together; the
+// last line is "N passed, N failed".
 // `npm run soak`: the long forms of the long tests, whose tables are printed.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
@@ -44,11 +46,13 @@ async function runCheck([name, command, parameters]) {
   console.log(`${status === 0 ? '✔' : '✖'} ${name}`)
 }
 
-/** Runs test files, so many at a time; resolves when all have ended. */
-async function runTests(files, concurrency) {
-  if (files.length === 0) return
-  const stream = run({ files, concurrency, forceExit: true })
-  stream.on('test:pass', ({ name, skip, details }) => {
+/** Runs test files, so many at a time, with options of node:test's run; resolves with the files that told of tests when all have ended. */
+async function runTests(files, concurrency, options = {}) {
+  const heardOf = new Set()
+  if (files.length === 0) return heardOf
+  const stream = run({ files, concurrency, forceExit: true, ...options })
+  stream.on('test:pass', ({ name, file, skip, details }) => {
+    heardOf.add(file)
     if (details.type === 'suite') return
     if (skip === undefined || skip === false) counts.passed += 1
     else {
@@ -57,6 +61,7 @@ async function runTests(files, concurrency) {
     }
   })
   stream.on('test:fail', ({ name, file, details }) => {
+    heardOf.add(file)
     if (details.type === 'suite' && details.error.failureType === 'subtestsFailed') return
     counts.failed += 1
     remarks.push(`failed: ${name} (${file ?? ''})`)
@@ -67,13 +72,34 @@ async function runTests(files, concurrency) {
     report.on('end', resolve)
     report.on('error', reject)
   })
+  return heardOf
+}
+
+/** Runs test files in one process. One that ends early is a failure, and so is each file that nothing was heard of. */
+async function runTogether(files) {
+  const process = files.slice(0, 1).map(() => '.ci/tests-together.js')
+  // Forced to exit it would lose what it still has to tell; one that does not end fails.
+  const heardOf = await runTests(process, 1, { argv: files, forceExit: false, timeout: 600_000 })
+  for (const file of files.filter((one) => !heardOf.has(path.resolve(one)))) {
+    counts.failed += 1
+    remarks.push(`failed: no test was reported (${file})`)
+  }
 }
 
 const startedAt = performance.now()
 /** What looks at the screens, or at a browser: wants one, and the screens built. */
-const isOfScreens = (file) => /^(?:desktop|kernel\.test|screens|start)/.test(path.basename(file))
+const isOfScreens = (file) => /^(?:desktop|kernel\.test|packed|screens|start)/.test(path.basename(file))
 /** What measures time, or needs the port of the README: one after another. */
 const isAlone = (file) => /^(?:readme|record)/.test(path.basename(file))
+/** What only computes, or keeps to a store of its own. */
+const pure =
+  /^(?:src-shared|src-renderer|src-main\/core\/(?:detection|diagnosis|etl|opinions|store|suggestions))\//
+/** What may share a process with others: hooks of a whole file would be everybody's there. */
+const isForTogether = (file) =>
+  pure.test(file.replaceAll(path.sep, '/')) &&
+  !/^(?:before|after)(?:Each)?\(/m.test(readFileSync(file, 'utf8'))
+/** One more than there are processors: a spec waits for its server, its browser, or for time to pass, a quarter of its time. */
+const atOnce = Math.min(availableParallelism() + 1, 4)
 const matching = (pattern) =>
   globSync(pattern).filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
 
@@ -82,7 +108,8 @@ if (isSoak) {
   await runTests(matching('e2e/specs/*.soak.test.ts'), 1)
 } else {
   if (only.length === 0) await Promise.all(checks.map(runCheck))
-  await runTests(matching('{src-shared,src-main,src-renderer,bench,.ci}/**/*.test.{ts,js}'), 2)
+  const units = matching('{src-shared,src-main,src-renderer,bench,.ci}/**/*.test.{ts,js}')
+  const together = units.filter(isForTogether)
   const specs = matching('e2e/specs/*.test.ts')
   if (specs.some(isOfScreens)) {
     getBrowser(() => findBrowser(process.env, process.platform) !== undefined)
@@ -90,10 +117,9 @@ if (isSoak) {
     await runCheck(['build', process.execPath, ['.ci/build.js']])
   }
   await runTests(specs.filter(isAlone), 1)
-  await runTests(
-    specs.filter((file) => !isAlone(file)),
-    2,
-  )
+  // Specs first: they take longest, and what is short fills the end.
+  const others = [...specs.filter((file) => !isAlone(file)), ...units.filter((file) => !isForTogether(file))]
+  await Promise.all([runTogether(together), runTests(others, atOnce)])
 }
 
 for (const remark of remarks) console.log(remark)

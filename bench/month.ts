@@ -19,19 +19,21 @@ export const month = {
 
 /**
  * Fills a source with the rows of a recording, one after another, 10 s apart, or with as many rows of which only the
- * first has values, so that its charts are drawn and empty;
+ * first has values, so that its charts are drawn and empty; fewer rows where they are more ms apart (a divisor of an hour);
  * returns its node's id.
  */
 export function fillMonth(
   folder: string,
   name: string,
   from: ReturnType<typeof readRows> | undefined,
+  apart: number = spacing,
 ): number {
+  const atOnce = 86_400_000 / apart
   const db = openDatabase(folder)
   const node = ensureNode(db, ensureSource(db, name, name), `${name}:8020`)
   const recorded = from?.times.length ?? 1
-  for (let first = 0; first < month.rows; first += 8640) {
-    const samples = Array.from({ length: 8640 }, (_, offset): Sample => {
+  for (let first = 0; first < days * atOnce; first += atOnce) {
+    const samples = Array.from({ length: atOnce }, (_, offset): Sample => {
       const row = ((first + offset) % recorded) * metricCount
       const values = new Float64Array(columns.length).fill(Number.NaN)
       const states = new Uint8Array(columns.length).fill(status.missing)
@@ -43,11 +45,11 @@ export function fillMonth(
         states.fill(status.ok, 0, metricCount)
       }
       return {
-        time: month.from + (first + offset) * spacing,
+        time: month.from + (first + offset) * apart,
         break: null,
         haState: 'active',
         safeMode: false,
-        interval: spacing / 1000,
+        interval: apart / 1000,
         values,
         status: states,
       }

@@ -1,9 +1,9 @@
-// The browser that tests print with and drive: an installed one, else Playwright's own.
+// The browser that tests print with and drive: the one that is named, a headless shell, an installed one, else Playwright's own.
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { chromium } from 'playwright-core'
-import { findBrowser } from '../src-main/cli/local-browser.ts'
+import { browserVariable, findBrowser } from '../src-main/cli/local-browser.ts'
 
 /** A browser to start, or why there is none. */
 export type BrowserForTests = { readonly path: string } | { readonly skipped: string }
@@ -18,9 +18,17 @@ function withoutSandbox(browser: string): string {
   return wrapper
 }
 
+/** The page's engine without the browser around it, as Debian packs it: the same specs for two thirds of the work. */
+const headlessShell = 'chromium-headless-shell'
+
 function found(): BrowserForTests {
+  const { env, platform } = process
+  const named = env[browserVariable] ?? ''
   const own = chromium.executablePath()
-  const browser = findBrowser(process.env, process.platform) ?? (existsSync(own) ? own : undefined)
+  const browser =
+    (named === '' ? findBrowser({ ...env, [browserVariable]: headlessShell }, platform) : undefined) ??
+    findBrowser(env, platform) ??
+    (existsSync(own) ? own : undefined)
   if (browser === undefined) return { skipped: 'no Chrome, Chromium or Edge on this machine' }
   return { path: process.getuid?.() === 0 ? withoutSandbox(browser) : browser }
 }

@@ -5,6 +5,8 @@ import { openApp } from './app/open-app.ts'
 import { sample } from './app/prepared-data.ts'
 import { goTo } from './app/screen-specs.ts'
 import { runNnad } from './nnad-command.ts'
+import { fleetSite, measuredFleet } from './prometheus/fleet-site.ts'
+import { missingForPrometheus } from './prometheus/programs.ts'
 import { scratchFolder } from './scratch-folder.ts'
 
 const folder = 'assets/screenshots'
@@ -23,6 +25,52 @@ const pictures = [
   { name: 'compare-light', colorScheme: 'light', address: '/compare/1/2', ready: 'What changed' },
 ] as const
 
+type Picture = Readonly<Record<'name' | 'address' | 'ready', string>> & {
+  readonly colorScheme: 'light' | 'dark'
+}
+
+async function take(dataFolder: string, { name, colorScheme, address, ready }: Picture): Promise<void> {
+  await using app = await openApp('served', { dataFolder, colorScheme, viewport })
+  await goTo(app, address)
+  await app.page.getByText(ready).first().waitFor()
+  // Scores along the history come a little later than the rest.
+  await app.page.getByText('Scoring the history').waitFor({ state: 'detached' })
+  await app.page.waitForLoadState('networkidle')
+  await app.page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' })
+  console.log(`${folder}/${name}.png`)
+}
+
+async function nameReports(dataFolder: string): Promise<void> {
+  await using app = await openApp('served', { dataFolder })
+  await coreClient(app).reports.update({ id: 1, title: 'Slow calls after 16:06' })
+  await coreClient(app).reports.update({ id: 2, title: 'Stalls after 16:12' })
+}
+
+/** A fleet run over a made site of a real Prometheus. */
+async function takeFleet(): Promise<void> {
+  const missing = missingForPrometheus()
+  if (missing !== false) {
+    console.log(`no picture of a fleet: ${missing}`)
+    return
+  }
+  const [data, own] = [scratchFolder(), scratchFolder()]
+  try {
+    await using site = await fleetSite(own.path, { nodes: 12, days: 1, ill: 3 })
+    await measuredFleet(site, data.path, 'hours-before:12')
+    await take(data.path, {
+      name: 'fleet-light',
+      colorScheme: 'light',
+      address: '/fleet/1',
+      ready: '12 NameNodes',
+    })
+  } finally {
+    data.remove()
+    own.remove()
+  }
+}
+
+mkdirSync(folder, { recursive: true })
+await takeFleet()
 const data = scratchFolder()
 try {
   for (const command of [
@@ -34,19 +82,8 @@ try {
     const { code, stderr } = await runNnad(['--data', data.path, ...command])
     if (code !== 0) throw new Error(stderr)
   }
-  mkdirSync(folder, { recursive: true })
-  for (const { name, colorScheme, address, ready } of pictures) {
-    await using app = await openApp('served', { dataFolder: data.path, colorScheme, viewport })
-    await coreClient(app).reports.update({ id: 1, title: 'Slow calls after 16:06' })
-    await coreClient(app).reports.update({ id: 2, title: 'Stalls after 16:12' })
-    await goTo(app, address)
-    await app.page.getByText(ready).first().waitFor()
-    // Scores along the history come a little later than the rest.
-    await app.page.getByText('Scoring the history').waitFor({ state: 'detached' })
-    await app.page.waitForLoadState('networkidle')
-    await app.page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' })
-    console.log(`${folder}/${name}.png`)
-  }
+  await nameReports(data.path)
+  for (const picture of pictures) await take(data.path, picture)
 } finally {
   data.remove()
 }

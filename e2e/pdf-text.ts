@@ -12,6 +12,8 @@ export interface ReadPdf {
   readonly outline: readonly string[]
   /** Texts that stand for pictures, for those who do not see them. */
   readonly alternatives: readonly string[]
+  /** Roles of the structure, each once: `H1`, `Table`, `TH`, `Figure`. */
+  readonly roles: ReadonlySet<string>
 }
 
 const mmPerPoint = 25.4 / 72
@@ -27,6 +29,7 @@ const headings = (list: readonly Heading[]): string[] =>
 /** A node of a page's structure, which tagged PDFs have. */
 const Node = z.object({
   alt: z.string().optional(),
+  role: z.string().optional(),
   get children() {
     return z.array(Node).optional()
   },
@@ -34,6 +37,10 @@ const Node = z.object({
 
 function alternativesIn({ alt, children = [] }: z.infer<typeof Node>): string[] {
   return [...(alt === undefined ? [] : [alt]), ...children.flatMap(alternativesIn)]
+}
+
+function rolesIn({ role, children = [] }: z.infer<typeof Node>): string[] {
+  return [...(role === undefined ? [] : [role]), ...children.flatMap(rolesIn)]
 }
 
 /** Reads the bytes of a PDF. Throws where they are none. */
@@ -44,12 +51,15 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     const pages: string[] = []
     const sizes: [number, number][] = []
     const alternatives: string[] = []
+    const roles = new Set<string>()
     for (let number = 1; number <= document.numPages; number += 1) {
       const page = await document.getPage(number)
       const { items } = await page.getTextContent()
       const text = items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? ' ' : ''}` : '')).join('')
       pages.push(text.replace(/[\s\u00a0]+/g, ' '))
-      alternatives.push(...alternativesIn(Node.parse(await page.getStructTree())))
+      const structure = Node.parse(await page.getStructTree())
+      alternatives.push(...alternativesIn(structure))
+      for (const role of rolesIn(structure)) roles.add(role)
       const [left = 0, bottom = 0, right = 0, top = 0] = page.view
       sizes.push([Math.round((right - left) * mmPerPoint), Math.round((top - bottom) * mmPerPoint)])
     }
@@ -61,6 +71,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
       sizes,
       outline: headings(outline),
       alternatives,
+      roles,
     }
   } finally {
     await task.destroy()

@@ -1,12 +1,12 @@
 // The real recordings of the repository, as tests read them, and edits of single documents.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import os from 'node:os'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { TestContext } from 'node:test'
 import { type JmxBean, type JmxDocument, asJmxDocument } from '../src-main/core/etl/document.ts'
 import { type Reading, readingOf } from '../src-main/core/etl/reading.ts'
 import type { FoundDocument } from '../src-main/core/importer/found-document.ts'
 import { readDocuments } from '../src-main/core/importer/read-documents.ts'
+import { scratchFolder } from './scratch-folder.ts'
 
 /** Folder of the recordings. */
 export const recordingsFolder = path.resolve(import.meta.dirname, '../bench/recordings')
@@ -74,7 +74,7 @@ export function withoutBeans(document: JmxDocument, isGone: (name: string) => bo
 
 /** A folder that is deleted when the test has ended. */
 export function temporaryFolder(context: TestContext): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'nnad-test-'))
-  context.after(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
+  const folder = scratchFolder()
+  context.after(() => folder.remove())
+  return folder.path
 }

@@ -11,5 +11,7 @@ export interface ScratchFolder {
 /** Makes a folder; the caller removes it. */
 export function scratchFolder(): ScratchFolder {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'nnad-test-'))
-  return { path: folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  // Something may write there on its way to its end.
+  const options = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }
+  return { path: folder, remove: () => rmSync(folder, options) }
 }

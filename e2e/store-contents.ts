@@ -1,4 +1,5 @@
 // All that an import leaves in a data folder, in a form that two folders can be compared in.
+import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { type ReadableDatabase, type Row, openReadable } from '../src-main/core/store/database.ts'
 import { documentsBetween } from '../src-main/core/store/documents.ts'
@@ -68,6 +69,24 @@ export function storeContents(dataFolder: string): StoreContents {
   } finally {
     db.close()
   }
+}
+
+/** The tables that two folders are compared in. */
+const tables = ['documents', 'samples', 'signals', 'buckets', 'nodes'] as const
+
+/** Asserts that tables are the same, one by one: a difference of one row must not print a thousand. */
+export function assertSame(
+  actual: StoreContents,
+  wanted: StoreContents,
+  compared: readonly (typeof tables)[number][] = tables,
+): void {
+  for (const table of compared) {
+    const difference = actual[table].findIndex((row, index) => row !== wanted[table][index])
+    assert.equal(actual[table].length, wanted[table].length, `rows of ${table}`)
+    assert.equal(actual[table][difference], wanted[table][difference], table)
+    assert.equal(new Set(actual[table]).size, actual[table].length, `no doubles in ${table}`)
+  }
+  assert.equal(actual.orphanGroups, 0)
 }
 
 /** Names of the models that the database knows. */

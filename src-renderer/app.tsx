@@ -2,15 +2,12 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { Redirect, Route, Router, Switch } from 'wouter'
+import { Suspense, lazy, useEffect } from 'react'
+import { Route, Router, Switch, useLocation } from 'wouter'
 import { queryClient } from './data/query-client.ts'
 import { useSettings } from './data/settings.ts'
 import { Shell } from './features/shell/shell.tsx'
-import { ComparePage } from './pages/compare-page.tsx'
-import { InvestigatePage } from './pages/investigate-page.tsx'
-import { ReportPage } from './pages/report-page.tsx'
-import { ReportsPage } from './pages/reports-page.tsx'
-import { SettingsPage } from './pages/settings-page.tsx'
+import { PageBoundary } from './pages/page-boundary.tsx'
 import { StartPage } from './pages/start-page.tsx'
 import { hrefOf, useAddress, useAddressQuery } from './state/address.ts'
 import { theme, variables } from './theme.ts'
@@ -37,25 +34,38 @@ function Look({ children }: { readonly children: React.ReactNode }) {
   )
 }
 
+/** Kept until the first page is drawn, which does without them and their charts. */
+const loadOthers = async () => ({ default: (await import('./pages/other-pages.tsx')).OtherPages })
+const OtherPages = lazy(loadOthers)
+
+function Pages() {
+  const [address] = useLocation()
+  useEffect(() => {
+    // Before they are wanted: nobody waits for them, nor misses them when the server has gone meanwhile.
+    const idle = requestIdleCallback(() => void loadOthers().catch(() => undefined))
+    return () => cancelIdleCallback(idle)
+  }, [])
+  return (
+    <PageBoundary address={address}>
+      <Suspense>
+        <Switch>
+          <Route path="/" component={StartPage} />
+          <Route>
+            <OtherPages />
+          </Route>
+        </Switch>
+      </Suspense>
+    </PageBoundary>
+  )
+}
+
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <Look>
         <Router hook={useAddress} searchHook={useAddressQuery} hrefs={hrefOf}>
           <Shell>
-            <Switch>
-              <Route path="/" component={StartPage} />
-              <Route path="/investigate" component={InvestigatePage} />
-              <Route path="/reports" component={ReportsPage} />
-              <Route path="/reports/:id">{({ id }) => <ReportPage id={Number(id)} />}</Route>
-              <Route path="/compare/:left/:right">
-                {({ left, right }) => <ComparePage left={Number(left)} right={Number(right)} />}
-              </Route>
-              <Route path="/settings" component={SettingsPage} />
-              <Route>
-                <Redirect to="/" />
-              </Route>
-            </Switch>
+            <Pages />
           </Shell>
         </Router>
       </Look>

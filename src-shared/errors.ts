@@ -13,6 +13,8 @@ export const errorKinds = {
   UNREADABLE: { status: 422, exit: 4, title: 'Unreadable input' },
   NEWER_VERSION: { status: 500, exit: 5, title: 'Made by a newer version' },
   BROKEN: { status: 500, exit: 5, title: 'Damaged data' },
+  DISK_FULL: { status: 507, exit: 5, title: 'Disk full' },
+  READ_ONLY: { status: 503, exit: 5, title: 'Not writable' },
   CANCELLED: { status: 499, exit: 130, title: 'Cancelled' },
   NO_BROWSER: { status: 501, exit: 5, title: 'No browser for PDF' },
   WORKER_DIED: { status: 500, exit: 5, title: 'Worker died' },

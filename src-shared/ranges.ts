@@ -23,6 +23,17 @@ export function takeOut(ranges: readonly TimeRange[], stretches: readonly TimeRa
   )
 }
 
+/** Ranges in the order of time, those that overlap made one: a row in two of them must not count twice. */
+export function disjoint(ranges: readonly TimeRange[]): readonly TimeRange[] {
+  const merged: TimeRange[] = []
+  for (const range of ranges.toSorted((left, right) => left.from - right.from)) {
+    const last = merged.at(-1)
+    if (last === undefined || range.from > last.to) merged.push(range)
+    else merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, range.to) }
+  }
+  return merged
+}
+
 const text = ({ from, to }: TimeRange): string => `${formatLocal(from)} to ${formatLocal(to)}`
 
 /**

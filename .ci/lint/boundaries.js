@@ -27,6 +27,11 @@ const packages = [
   ],
   [/^better-sqlite3$/, ['src-main/core/store']],
   [/^@tensorflow\//, ['src-main/core/model']],
+  [/^(electron-log|electron-store|electron-updater)(\/.*)?$/, ['src-main/electron']],
+  [/^conf$/, ['src-main/core']],
+  [/^croner$/, ['src-main/core/scheduler']],
+  [/^nodemailer$/, ['src-main/core/notifications']],
+  [/^undici$/, ['src-main/core/collector', 'src-main/core/notifications']],
 ]
 
 const inside = (file, folder) => file === folder || file.startsWith(`${folder}/`)

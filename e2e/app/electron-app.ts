@@ -65,6 +65,10 @@ export async function openElectron(dataFolder: string, options: OpenOptions): Pr
         app.evaluate(({ Menu }, item) => {
           Menu.getApplicationMenu()?.getMenuItemById(item)?.click()
         }, id),
+      clickNotification: () => Promise.reject(new Error('the system draws the messages of Electron')),
+      ask: () => Promise.reject(new Error('Electron has no stand-in')),
+      tell: () => Promise.reject(new Error('Electron has no stand-in')),
+      lookAgain: () => Promise.reject(new Error('Electron has no stand-in')),
       stop,
       [Symbol.asyncDispose]: stop,
     }

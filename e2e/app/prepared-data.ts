@@ -8,11 +8,18 @@ import { type ScratchFolder, scratchFolder } from '../scratch-folder.ts'
 export const sample = {
   file: path.join(productFolder, 'assets/sample/sample.jsonl.zst'),
   baseline: { from: '2026-11-22T15:47:38Z', to: '2026-11-22T16:06:38Z' },
+  /** Less of what comes before the faults. */
+  shorter: { from: '2026-11-22T15:47:38Z', to: '2026-11-22T16:00:00Z' },
   suspect: { from: '2026-11-22T16:06:38Z', to: '2026-11-22T16:14:05Z' },
   /** The recursive du alone, and the full collections alone. */
   du: { from: '2026-11-22T16:05:38Z', to: '2026-11-22T16:09:00Z' },
   gc: { from: '2026-11-22T16:11:00Z', to: '2026-11-22T16:14:05Z' },
 } as const
+
+/** A recording, and the ranges of the sample in it. */
+export type Recorded = Readonly<
+  Record<'baseline' | 'shorter' | 'suspect' | 'du' | 'gc', { readonly from: string; readonly to: string }>
+> & { readonly file: string }
 
 const text = ({ from, to }: { readonly from: string; readonly to: string }): string => `${from}..${to}`
 
@@ -21,24 +28,41 @@ async function must(args: readonly string[]): Promise<void> {
   if (code !== 0) throw new Error(`nnad ${args.join(' ')}: ${stderr}`)
 }
 
-type Stage = 'imported' | 'trained' | 'reported'
+type Stage = 'imported' | 'trained' | 'retrained' | 'reported'
 
 interface Preparation {
   readonly after?: Stage
   readonly commands: readonly (readonly string[])[]
 }
 
-const preparations: Readonly<Record<Stage, Preparation>> = {
-  imported: { commands: [['import', sample.file]] },
-  trained: { after: 'imported', commands: [['train', '--epochs', '4', '--baseline', text(sample.baseline)]] },
+const preparationsOf = ({
+  file,
+  baseline,
+  shorter,
+  du,
+  gc,
+}: Recorded): Readonly<Record<Stage, Preparation>> => ({
+  imported: { commands: [['import', file]] },
+  trained: { after: 'imported', commands: [['train', '--epochs', '4', '--baseline', text(baseline)]] },
+  /** A second model, which is the one in use. */
+  retrained: { after: 'trained', commands: [['train', '--epochs', '2', '--baseline', text(shorter)]] },
   /** Reports 1 (the recursive du) and 2 (the full collections). */
   reported: {
     after: 'trained',
     commands: [
-      ['analyze', '--window', text(sample.du)],
-      ['analyze', '--window', text(sample.gc)],
+      ['analyze', '--window', text(du)],
+      ['analyze', '--window', text(gc)],
     ],
   },
+})
+
+const preparations = preparationsOf(sample)
+
+/** Brings an empty data folder to a stage, out of another recording than the sample itself. */
+export async function prepare(folder: string, stage: Stage, recorded: Recorded): Promise<void> {
+  const { after, commands } = preparationsOf(recorded)[stage]
+  if (after !== undefined) await prepare(folder, after, recorded)
+  for (const command of commands) await must(['--data', folder, ...command])
 }
 
 /** Where prepared folders wait for the next test file; another product makes others. */
@@ -71,7 +95,7 @@ async function prepared(stage: Stage): Promise<string> {
   return folder
 }
 
-/** A new data folder of the sample: imported, trained on what comes before the faults, or with two reports. The caller removes it. */
+/** A new data folder of the sample: imported, trained on what comes before the faults, trained twice, or with two reports. The caller removes it. */
 export async function preparedData(stage: Stage): Promise<ScratchFolder> {
   const copy = scratchFolder()
   cpSync(await prepared(stage), copy.path, { recursive: true })

@@ -1,14 +1,34 @@
 // Specs of the screens: each runs on every host there is here and is reported skipped, with its reason, on the others.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
+import { type Browser, chromium } from 'playwright-core'
 import { scratchFolder } from '../scratch-folder.ts'
 import { openApp, skipReason } from './open-app.ts'
 import { type AppHost, appHosts, type OpenedApp, type OpenOptions } from './opened-app.ts'
 import { preparedData } from './prepared-data.ts'
+import { launchOptions } from './test-browser.ts'
 
 const reasons = await Promise.all(appHosts.map(skipReason))
 
-export interface ScreenSpec extends Omit<OpenOptions, 'dataFolder'> {
+let shared: Browser | undefined
+
+/** One for all served specs of a file: each has a context of its own there. */
+async function sharedBrowser(): Promise<Browser> {
+  // One that a spec has crashed is not for the next.
+  if (shared?.isConnected() !== true) shared = await chromium.launch(await launchOptions())
+  return shared
+}
+
+let isClosedAfterwards = false
+
+/** Also files without specs import this one: only where there is a spec, the browser is closed behind the last. */
+function closeAfterwards(): void {
+  if (isClosedAfterwards) return
+  isClosedAfterwards = true
+  after(() => shared?.close())
+}
+
+export interface ScreenSpec extends Omit<OpenOptions, 'browser' | 'dataFolder'> {
   /** What the data folder holds at the beginning; nothing by default. */
   readonly stage?: Parameters<typeof preparedData>[0]
   /** Where it runs; everywhere by default. */
@@ -22,6 +42,7 @@ export interface ScreenSpec extends Omit<OpenOptions, 'dataFolder'> {
  * The screen begins on the start page.
  */
 export function screenSpec(name: string, spec: ScreenSpec, work: (app: OpenedApp) => Promise<void>): void {
+  closeAfterwards()
   const { stage, provoked, on = appHosts, ...options } = spec
   appHosts.forEach((host, index) => {
     if (!on.includes(host)) return
@@ -29,7 +50,8 @@ export function screenSpec(name: string, spec: ScreenSpec, work: (app: OpenedApp
     void test(`${name} (${host})`, { skip: reason }, async () => {
       const data = stage === undefined ? scratchFolder() : await preparedData(stage)
       try {
-        await using app = await openApp(host, { ...options, dataFolder: data.path })
+        const browser = host === 'served' ? { browser: await sharedBrowser() } : {}
+        await using app = await openApp(host, { ...options, ...browser, dataFolder: data.path })
         await work(app)
         const problems = app.consoleProblems.filter((one) => provoked?.test(one) !== true)
         assert.deepEqual(problems, [], 'the console')

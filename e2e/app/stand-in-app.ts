@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, type Page, chromium } from 'playwright-core'
-import { type Order, PageNotice } from '../host/control.ts'
+import { type Order, PageNotice, loadedAgainLine } from '../host/control.ts'
 import { configurationVariable } from '../host/configuration.ts'
 import { productFolder, until } from '../nnad-command.ts'
 import { appSize, ended, killed, outputOf } from './app-process.ts'
@@ -14,17 +14,27 @@ import type { OpenedApp, OpenOptions } from './opened-app.ts'
 import { launchOptions } from './test-browser.ts'
 
 const register = pathToFileURL(path.join(productFolder, 'e2e/host/register.ts')).href
-const main = path.join(productFolder, 'src-main/electron/main.ts')
+const ownMain = path.join(productFolder, 'src-main/electron/main.ts')
 const mainUrl = 'https://nnad.app.invalid/'
 
-async function startApp(dataFolder: string, colorScheme: string, profile: string): Promise<ChildProcess> {
+async function startApp(
+  dataFolder: string,
+  profile: string,
+  { colorScheme = 'light', hasKeyring = true, env: own = {}, executable, main = ownMain }: OpenOptions,
+): Promise<ChildProcess> {
   const { executablePath: browser } = await launchOptions()
+  const configuration = { browser, colorScheme, hasKeyring, profile, isWatched: true }
   const env = {
     ...process.env,
     TZ: 'UTC',
-    [configurationVariable]: JSON.stringify({ browser, colorScheme, profile, isWatched: true }),
+    ...own,
+    [configurationVariable]: JSON.stringify(configuration),
   }
-  return spawn(process.execPath, ['--import', register, main, `--data=${dataFolder}`], {
+  const [program, ...first] =
+    executable === undefined
+      ? ([process.execPath, '--import', register, main] as const)
+      : ([executable] as const)
+  return spawn(program, [...first, `--data=${dataFolder}`], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env,
   })
@@ -66,16 +76,16 @@ async function pageOf(browser: Browser, targetId: string): Promise<Page> {
 export async function openStandIn(dataFolder: string, options: OpenOptions): Promise<OpenedApp> {
   const { colorScheme = 'light', viewport = appSize } = options
   const profile = mkdtempSync(path.join(os.tmpdir(), 'nnad-stand-in-'))
-  const core = await startApp(dataFolder, colorScheme, profile)
+  const core = await startApp(dataFolder, profile, options)
   const output = outputOf(core)
   const order = (one: Order): Promise<void> =>
     new Promise((resolve, reject) => {
       core.send(one, (error) => (error === null ? resolve() : reject(error)))
     })
-  let browser: Browser | undefined
+  const looks: Browser[] = []
   let browserPid: number | undefined
   const stop = async (): Promise<void> => {
-    await browser?.close()
+    for (const look of looks) await look.close()
     if (core.connected) core.disconnect()
     await ended(core)
     // A killed core leaves its browser's profile, which the dying browser writes to a last time.
@@ -85,8 +95,12 @@ export async function openStandIn(dataFolder: string, options: OpenOptions): Pro
   try {
     const notice = await firstPage(core, output)
     browserPid = notice.browserPid
-    browser = await chromium.connectOverCDP(notice.endpoint)
-    const page = await pageOf(browser, notice.targetId)
+    const look = async (): Promise<Page> => {
+      const browser = await chromium.connectOverCDP(notice.endpoint)
+      looks.push(browser)
+      return pageOf(browser, notice.targetId)
+    }
+    const page = await look()
     const problems = consoleProblems(page)
     await page.setViewportSize(viewport)
     await page.emulateMedia({ colorScheme })
@@ -104,6 +118,20 @@ export async function openStandIn(dataFolder: string, options: OpenOptions): Pro
       killCore: () => killed(core),
       chooseFiles: (paths) => order({ type: 'choose-files', paths: [...paths] }),
       chooseMenu: (id) => order({ type: 'choose-menu', id }),
+      clickNotification: () => order({ type: 'click-notification' }),
+      tell: order,
+      ask: async (one) => {
+        const told = new Promise((resolve) => {
+          core.once('message', resolve)
+        })
+        await order(one)
+        return told
+      },
+      lookAgain: async () => {
+        await until('the page again', () => output().includes(loadedAgainLine))
+        // A connection that has seen a page crash takes it for dead from then on.
+        return look()
+      },
       stop,
       [Symbol.asyncDispose]: stop,
     }

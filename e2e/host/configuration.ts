@@ -9,6 +9,10 @@ const Configuration = z.object({
   profile: z.string().optional(),
   /** Whether the test wants to look at the first page before it loads (control.ts). */
   isWatched: z.boolean().default(false),
+  /** Whether the system has a keyring, as far as the app can tell. */
+  hasKeyring: z.boolean().default(true),
+  /** The system's locale, BCP 47. */
+  locale: z.string().default('en-GB'),
   colorScheme: z.enum(['light', 'dark']).default('light'),
 })
 

@@ -13,11 +13,36 @@ export const PageNotice = z.object({
 })
 export type PageNotice = z.infer<typeof PageNotice>
 
-/** From the test: it looks; what the next dialogs answer; an item of the menu that a person chooses. */
+/** The frame that a message is said to come from; null where it has gone meanwhile. */
+const Frame = z.object({ url: z.string(), isMain: z.boolean() }).nullable()
+export type Frame = z.infer<typeof Frame>
+
+const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() })
+
+/** From the stand-in: where the window is. */
+export const WindowNotice = z.object({ type: z.literal('window'), bounds: Bounds, isMaximized: z.boolean() })
+
+/** From the test: it looks; what the next dialogs answer; an item of a menu that a person chooses; a click on
+ * the latest message on the desktop; what message boxes are answered; a person closes or moves the window; the computer sleeps; a link or a file that macOS has the app open. */
 export const Order = z.discriminatedUnion('type', [
   z.object({ type: z.literal('looking') }),
   z.object({ type: z.literal('choose-files'), paths: z.array(z.string()) }),
   z.object({ type: z.literal('choose-menu'), id: z.string() }),
+  z.object({ type: z.literal('click-notification') }),
+  z.object({ type: z.literal('answer-message'), button: z.string(), isChecked: z.boolean() }),
+  z.object({ type: z.literal('close-window') }),
+  z.object({ type: z.literal('move-window'), bounds: Bounds, isMaximized: z.boolean() }),
+  z.object({ type: z.literal('tell-window') }),
+  z.object({ type: z.literal('power'), event: z.enum(['suspend', 'resume', 'shutdown']) }),
+  z.object({ type: z.literal('open-url'), url: z.string() }),
+  z.object({ type: z.literal('open-file'), path: z.string() }),
+  // The page's process ends, the page hangs or comes back; an error reaches nobody in the app's process.
+  z.object({ type: z.literal('crash-page') }),
+  z.object({ type: z.literal('hang'), isHanging: z.boolean() }),
+  z.object({ type: z.literal('fail'), how: z.enum(['throw', 'reject']), message: z.string() }),
+  // Of judge.ts: what was made, with its answers to these permissions; ports with a call, sent as a frame would.
+  z.object({ type: z.literal('tell-made'), permissions: z.array(z.string()) }),
+  z.object({ type: z.literal('send-ports'), frame: Frame, call: z.unknown() }),
 ])
 export type Order = z.infer<typeof Order>
 
@@ -31,6 +56,14 @@ process.on('message', (message) => {
 /** Hears the test's orders. */
 export function onOrder(take: (order: Order) => void): void {
   takers.add(take)
+}
+
+/** What is printed when a page that was loaded again is there. */
+export const loadedAgainLine = 'stand-in: the page was loaded again'
+
+/** Tells the test something: a notice with its `type`. */
+export function tell(notice: object): void {
+  process.send?.(notice)
 }
 
 let look: Promise<void> | undefined

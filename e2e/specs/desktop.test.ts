@@ -70,9 +70,15 @@ for (const host of ['stand-in', 'electron'] as const) {
     const ids = [
       'open-dump',
       'open-sample',
+      'add-namenode',
       'go-start',
+      'go-namenodes',
+      'go-live',
+      'go-incidents',
       'go-investigate',
       'go-reports',
+      'go-engines',
+      'go-fleet',
       'go-settings',
       'help-keys',
     ]

@@ -14,7 +14,7 @@ import { lightBaseline, lightFile, lightTimes, lightWindow } from '../light-reco
 import { type RunningCommand, printed, runNnad, startNnad, until } from '../nnad-command.ts'
 import { recordedDocuments } from '../recordings.ts'
 import { scratchFolder } from '../scratch-folder.ts'
-import { type StoreContents, documentCount, knownModels, storeContents } from '../store-contents.ts'
+import { assertSame, documentCount, knownModels, storeContents } from '../store-contents.ts'
 
 const isSoak = process.env['NNAD_SOAK'] === '1'
 const importKills = isSoak ? { kills: 200, each: 5 } : { kills: 6, each: 3 }
@@ -78,17 +78,6 @@ async function cleanStart(data: string): Promise<number> {
   assert.deepEqual([outcome.code, outcome.stderr], [0, ''])
   const sources = z.array(Source).parse(JSON.parse(outcome.stdout))
   return sources.reduce((sum, source) => sum + source.documents, 0)
-}
-
-/** Compared table by table: a difference of one row must not print a thousand. */
-function assertSame(actual: StoreContents, wanted: StoreContents): void {
-  for (const table of ['documents', 'samples', 'signals', 'buckets', 'nodes'] as const) {
-    const difference = actual[table].findIndex((row, index) => row !== wanted[table][index])
-    assert.equal(actual[table].length, wanted[table].length, `rows of ${table}`)
-    assert.equal(actual[table][difference], wanted[table][difference], table)
-    assert.equal(new Set(actual[table]).size, actual[table].length, `no doubles in ${table}`)
-  }
-  assert.equal(actual.orphanGroups, 0)
 }
 
 async function importedWhole(

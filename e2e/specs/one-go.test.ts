@@ -91,30 +91,21 @@ describe('in one go', { concurrency: 2 }, () => {
     assert.deepEqual(readdirSync(temporary), [])
   })
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    test(`${signal} in the midst of training ends with 130, nothing is left`, async (context) => {
+  // An import holds a lock until it has ended; training follows at once.
+  for (const [signal, when, pauseMs] of [
+    ['SIGINT', 'while it imports', 0],
+    ['SIGTERM', 'while it trains', 2500],
+  ] as const) {
+    test(`${signal} ${when} ends with 130, nothing is left`, async (context) => {
       const { temporary, home, env } = freshPlaces(context)
-      const running = startNnad(
-        context,
-        [
-          'analyze',
-          lightFile,
-          '--baseline',
-          lightBaseline.text,
-          '--window',
-          lightWindow.text,
-          '--epochs',
-          '10000',
-        ],
-        { env },
-      )
-      // An import holds this lock until it has ended; training follows at once.
+      const times = ['--baseline', lightBaseline.text, '--window', lightWindow.text, '--epochs', '10000']
+      const running = startNnad(context, ['analyze', lightFile, ...times], { env })
       await until('an import', () =>
         readdirSync(temporary).some((name) =>
           readdirSync(path.join(temporary, name)).some((file) => file.startsWith('import.lock')),
         ),
       )
-      await new Promise((resolve) => setTimeout(resolve, 1500))
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
       running.child.kill(signal)
       const outcome = await running.outcome
       assert.equal(outcome.code, 130, outcome.stderr)

@@ -103,6 +103,16 @@ const expectations: readonly (readonly [part: string, check: (reply: unknown) =>
     '/api/samples/context',
     (reply) => assert.match(JSON.stringify(reply), /"operation":"contentSummary".*"user":"analyst"/),
   ],
+  [
+    '/api/watches/test',
+    (reply) =>
+      assert.equal(
+        z.array(Json).parse(Json.parse(reply)['addresses'])[0]?.['url'],
+        'http://localhost:9870/jmx',
+      ),
+  ],
+  ['/api/monitoring', (reply) => assert.equal(Json.parse(reply)['state'], 'on')],
+  ['/api/incidents', (reply) => assert.deepEqual(reply, [])],
 ]
 
 test(

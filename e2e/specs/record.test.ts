@@ -30,20 +30,28 @@ async function scene(
 const faults: readonly (readonly [Fault, RegExp])[] = [
   [{ kind: 'status', status: 500 }, /JMX answered 500 at/],
   [{ kind: 'status', status: 401 }, /JMX answered 401 at .*Kerberos/],
-  [{ kind: 'cut off' }, /could not be reached \(.*(terminated|closed|aborted|socket).*\)/],
+  [{ kind: 'cut off' }, /was cut off after \d+ kB/],
   [{ kind: 'empty' }, /answered without beans/],
   [{ kind: 'html' }, /answered without beans/],
-  [{ kind: 'slow', ms: 60_000 }, /could not be reached \(.*timeout\)/],
+  [{ kind: 'slow', ms: 60_000 }, /Wanted the whole answer of .* within 1 s, got nothing \(timeout\)/],
 ]
 
 const refusals: readonly (readonly [string, Fault, RegExp])[] = [
-  ['401', { kind: 'status', status: 401 }, /^nnad: JMX answered 401 at .*: it wants a log-in \(Kerberos\): /],
+  [
+    '401',
+    { kind: 'status', status: 401 },
+    /^nnad: JMX answered 401 at .*: it wants Kerberos \(SPNEGO\)\. .*record-jmx\.sh/,
+  ],
   ['403', { kind: 'status', status: 403 }, /^nnad: JMX answered 403 at .*: it is for administrators only /],
-  ['404', { kind: 'status', status: 404 }, /^nnad: JMX answered 404 at .*: is this the NameNode’s HTTP port/],
-  ['500', { kind: 'status', status: 500 }, /^nnad: JMX answered 500 at .*: see the NameNode’s log\.\n$/],
-  ['no beans', { kind: 'empty' }, /^nnad: .* answered without beans: wanted /],
+  [
+    '404',
+    { kind: 'status', status: 404 },
+    /^nnad: JMX answered 404 at .*: there is no such page\. .* the NameNode’s HTTP port: 9870 /,
+  ],
+  ['500', { kind: 'status', status: 500 }, /^nnad: JMX answered 500 at .*\. See the NameNode’s log\.\n$/],
+  ['no beans', { kind: 'empty' }, /^nnad: .* answered without beans of a NameNode: /],
   ['a page', { kind: 'html' }, /^nnad: .* answered without beans: wanted /],
-  ['half an answer', { kind: 'cut off' }, /^nnad: .* could not be reached \(.*\): check host, port/],
+  ['half an answer', { kind: 'cut off' }, /^nnad: The answer of .* was cut off after \d+ kB \(.*\)\. /],
 ]
 
 describe('record', { concurrency: 2 }, () => {
@@ -134,7 +142,7 @@ describe('record', { concurrency: 2 }, () => {
     const running = startNnad(context, ['record', namenode.url, '--every', '50ms', '--for', '3s', '-o', file])
     await until('the first polls', () => namenode.served.length >= 3)
     await namenode.stop()
-    await printed(running, /poll failed: .*could not be reached \(.*ECONNREFUSED.*\)/)
+    await printed(running, /poll failed: .*could not be reached: .*\(ECONNREFUSED\)/)
     await namenode.start()
     const atStart = namenode.served.length
     await until('polls after the restart', () => namenode.served.length >= atStart + 3)
@@ -194,7 +202,7 @@ describe('record', { concurrency: 2 }, () => {
     assert.equal(outcome.code, 4)
     assert.match(
       outcome.stderr,
-      /^nnad: http:\/\/.*\/jmx could not be reached \(.*ECONNREFUSED.*\): check host, port/,
+      /^nnad: http:\/\/.*\/jmx could not be reached: .*\(ECONNREFUSED\)\. Check the port /,
     )
   })
 

@@ -1,8 +1,9 @@
 // `nnad report ID` writes a report as a page, as PDF and as CSV, and says what it needs where it cannot.
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import test from 'node:test'
+import { SavedReport } from '../../src-shared/contract/reports.ts'
 import { browserForTests } from '../browser-for-tests.ts'
 import { lightBaseline, lightFile, lightWindow } from '../light-recording.ts'
 import { runNnad } from '../nnad-command.ts'
@@ -40,6 +41,39 @@ test('files of a report', async (context) => {
     assert.equal(rows.stdout, readFileSync(file('rows.csv'), 'utf8'))
   })
 
+  await context.test(
+    'for another nnad: there it is the same report, without its data, and once',
+    async () => {
+      const sent = file('for you.nnreport')
+      const written = await report('1', '--nnreport', sent, '--redact', 'hosts')
+      assert.deepEqual([written.code, written.stderr], [0, ''])
+      const there = ['--data', path.join(folder, 'there')]
+      const first = await runNnad([...there, 'import', sent])
+      assert.equal(first.code, 0, first.stderr)
+      assert.match(first.stdout, /^report 1 host-1, /m)
+      assert.doesNotMatch(first.stdout, /documents found/)
+      const again = await runNnad([...there, 'import', sent])
+      assert.match(again.stdout, /^report 1 host-1, .* \(was here before\)$/m)
+      assert.equal((await runNnad([...there, 'report', '1'])).code, 0)
+      const read = async (data: readonly string[], ...rest: string[]): Promise<SavedReport> =>
+        SavedReport.parse(
+          JSON.parse((await runNnad([...data, 'report', '1', '--json', '-', ...rest])).stdout),
+        )
+      const [theirs, ours] = [await read(there), await read(['--data', data], '--redact', 'hosts')]
+      assert.deepEqual([theirs.sourceId, ours.sourceId, ours.receivedAt], [null, 1, null])
+      const { sourceId, receivedAt } = theirs
+      const source = { ...ours.analysis.source, id: 0 }
+      assert.deepEqual(theirs, { ...ours, analysis: { ...ours.analysis, source }, sourceId, receivedAt })
+      writeFileSync(sent, readFileSync(sent).subarray(0, -50))
+      const cut = await runNnad([...there, 'import', sent])
+      assert.equal(cut.code, 4)
+      assert.match(
+        cut.stderr,
+        /^nnad: for you\.nnreport: a report file that is cut off or damaged: ask for it once more\.$/m,
+      )
+    },
+  )
+
   const skip = 'skipped' in browser ? browser.skipped : false
   await context.test('PDF', { skip }, async () => {
     const env = 'path' in browser ? { NNAD_BROWSER: browser.path } : {}
@@ -47,7 +81,7 @@ test('files of a report', async (context) => {
     const outcome = await runNnad(['--data', data, 'report', '1', '--pdf', pdf], { env })
     assert.deepEqual([outcome.code, outcome.stderr], [0, ''])
     const { pages, alternatives } = await readPdf(readFileSync(pdf))
-    assert.match(pages[0] ?? '', /NameNode anomaly report 1 .*What was found/)
+    assert.match(pages[0] ?? '', /NameNode anomaly report 1 .*Summary What .*Next steps/)
     assert.ok(alternatives.length > 0)
   })
 

@@ -1,20 +1,8 @@
 // axe finds nothing on any screen, in any state, light or dark.
-import assert from 'node:assert/strict'
-import { AxeBuilder } from '@axe-core/playwright'
+import { axeFindsNothing as check } from '../app/axe.ts'
 import { coreClient } from '../app/core-client.ts'
 import type { OpenedApp } from '../app/opened-app.ts'
 import { goTo, screenSpec } from '../app/screen-specs.ts'
-
-/** All of axe's rules, on the page as it is now. */
-async function check({ page }: OpenedApp, state: string): Promise<void> {
-  // There are no frames, and so no need for the second page that axe would put their findings together in.
-  const axe = new AxeBuilder({ page }).setLegacyMode()
-  const { violations } = await axe.analyze()
-  const findings = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, any }) => `${id}: ${help}: ${target.join(' ')} ${any[0]?.message ?? ''}`),
-  )
-  assert.deepEqual(findings, [], state)
-}
 
 const heading = ({ page }: OpenedApp, name: string): Promise<void> =>
   page.getByRole('heading', { name }).first().waitFor()

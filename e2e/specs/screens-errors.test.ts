@@ -44,6 +44,28 @@ screenSpec(
 )
 
 screenSpec(
+  'a page that fails says so in its place; the shell stays, and it can be loaded again',
+  { on: ['served'], provoked: /other-pages|ERR_FAILED/ },
+  async (app) => {
+    const { page } = app
+    const code = /\/other-pages-.*\.js$/
+    await page.route(code, (route) => route.abort())
+    await goTo(app, '/reports')
+    const main = page.getByRole('main')
+    await main.getByRole('heading', { name: 'This page failed' }).waitFor()
+    assert.match(await main.getByRole('alert').innerText(), /other-pages/)
+    // Another page is not failed for it.
+    await page.getByRole('link', { name: /^Start/ }).click()
+    await main.getByRole('heading', { name: 'Start' }).waitFor()
+    await page.goBack()
+    await main.getByRole('heading', { name: 'This page failed' }).waitFor()
+    await page.unroute(code)
+    await main.getByRole('button', { name: 'Load it again' }).click()
+    await main.getByRole('heading', { name: 'Reports' }).waitFor()
+  },
+)
+
+screenSpec(
   'a training whose worker is killed fails in plain words, and the next one works',
   { stage: 'imported' },
   async (app) => {

@@ -5,10 +5,14 @@ import os from 'node:os'
 import path from 'node:path'
 import test from 'node:test'
 import { pathToFileURL } from 'node:url'
+import type { Locator } from 'playwright-core'
 import { SavedReport } from '../../src-shared/contract/reports.ts'
 import { analysisSummary } from '../../src-shared/summary.ts'
 import { rangeText } from '../../src-shared/zones.ts'
+import { axeFindsNothing } from '../app/axe.ts'
 import { coreClient } from '../app/core-client.ts'
+import { eventually } from '../app/eventually.ts'
+import { focused } from '../app/focused.ts'
 import { openApp, skipReason } from '../app/open-app.ts'
 import type { OpenedApp } from '../app/opened-app.ts'
 import { preparedData } from '../app/prepared-data.ts'
@@ -31,7 +35,6 @@ const exported = (app: OpenedApp, button: string, item: string): Promise<SavedDo
 /** Opens report 1 with its times in a zone in which its day is another one. */
 async function openInTokyo(app: OpenedApp): Promise<SavedReport> {
   const { page } = app
-  page.setDefaultTimeout(15_000)
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Emulation.setTimezoneOverride', { timezoneId: zone })
   await goTo(app, '/reports/1')
@@ -150,6 +153,122 @@ screenSpec(
   },
 )
 
+/** The names of report 1 that a redaction replaces, and by what. */
+const hidden = [
+  ['nn1.lab', 'host-1'],
+  ['analyst', 'user-1'],
+] as const
+
+/** A text holds what stands for the names and none of the names. */
+function assertRedacted(text: string): void {
+  for (const [from, to] of hidden) {
+    assert.ok(!text.toLowerCase().includes(from), `${from} in: ${text.slice(0, 2000)}`)
+    assert.ok(text.includes(to), `no ${to} in: ${text.slice(0, 2000)}`)
+  }
+}
+
+/** Opens the dialog of an export from the menu behind a button. */
+async function chooseExport({ page }: OpenedApp, button: string): Promise<Locator> {
+  await page.getByRole('button', { name: button, exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Paper and redaction…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export report 1' })
+  await dialog.waitFor()
+  return dialog
+}
+
+const cells = (dialog: Locator): Promise<string[][]> =>
+  dialog
+    .getByRole('table', { name: 'What is replaced by what' })
+    .getByRole('row')
+    .all()
+    .then((rows) => Promise.all(rows.slice(1).map((row) => row.getByRole('cell').allInnerTexts())))
+
+// The answer for a deleted report stands in a browser's console.
+const deleted = { stage: 'reported', provoked: /status of 404/ } as const
+
+screenSpec('names are replaced as the dialog has shown, by keyboard', deleted, async (app) => {
+  const { page } = app
+  const core = coreClient(app)
+  await goTo(app, '/reports/1')
+  await page.getByRole('button', { name: 'Export', exact: true }).waitFor()
+  await page.keyboard.press('Shift+E')
+  const dialog = page.getByRole('dialog', { name: 'Export report 1' })
+  await dialog.getByText('Nothing is replaced: names of hosts, users and paths go with the file.').waitFor()
+  await eventually(() => focused(page), 'checkbox "Hosts"')
+  await axeFindsNothing(app, 'dialog of an export, nothing replaced')
+  for (const key of ['Space', 'Tab', 'Space', 'Tab', 'Space']) await page.keyboard.press(key)
+  const { replacements } = await core.reports.redaction({ id: 1, redact: 'hosts,users,paths' })
+  assert.deepEqual(
+    replacements.map(({ from, to }) => [from, to]),
+    hidden,
+  )
+  const places = replacements.reduce((sum, { count }) => sum + count, 0)
+  await dialog
+    .getByText(`2 names replaced in ${String(places)} places of the report, each by the same everywhere.`)
+    .waitFor()
+  assert.deepEqual(
+    await cells(dialog),
+    replacements.map(({ from, to, count }) => [from, to, String(count)]),
+  )
+  await axeFindsNothing(app, 'dialog of an export, names replaced')
+
+  await dialog.getByRole('radio', { name: 'PDF' }).press('ArrowRight')
+  await dialog.getByText('only a PDF has one').waitFor()
+  await dialog.getByRole('radio', { name: 'HTML' }).press('ArrowRight')
+  const json = await savedDownload(app, () =>
+    dialog.getByRole('button', { name: 'Export JSON' }).press('Enter'),
+  )
+  assertRedacted(textOf(json))
+  assert.equal(SavedReport.parse(JSON.parse(textOf(json))).id, 1)
+  await dialog.waitFor({ state: 'detached' })
+  await eventually(() => focused(page), 'button "Export"')
+
+  await goTo(app, '/reports')
+  const again = await chooseExport(app, 'Export report 1')
+  await again.getByRole('checkbox', { name: 'Paths' }).check()
+  await again.getByText('Nothing to replace: this report names no paths.').waitFor()
+  await page.keyboard.press('Escape')
+  await again.waitFor({ state: 'detached' })
+  await eventually(() => focused(page), 'button "Export report 1"')
+
+  // Somebody else deletes the report while it is being exported.
+  await chooseExport(app, 'Export report 1')
+  await core.reports.remove({ id: 1 })
+  await again.getByRole('checkbox', { name: 'Users' }).check()
+  const told = again.getByRole('alert').filter({ hasText: 'What would be replaced is not known' })
+  await told.waitFor()
+  assert.ok(await again.getByRole('button', { name: 'Export PDF' }).isDisabled())
+  await core.reports.restore({ id: 1 })
+  await told.getByRole('button', { name: 'Look again' }).click()
+  await again.getByText('1 name replaced in', { exact: false }).waitFor()
+  assert.ok(await again.getByRole('button', { name: 'Export PDF' }).isEnabled())
+})
+
+screenSpec('a redacted PDF on the chosen paper, a redacted page', { stage: 'reported', env }, async (app) => {
+  await coreClient(app).settings.update({ 'report.paper': 'a4' })
+  await goTo(app, '/reports/1')
+  const save = async (format: string, paper?: string): Promise<SavedDownload> => {
+    const dialog = await chooseExport(app, 'Export')
+    await dialog.getByText(format, { exact: true }).click()
+    assert.ok(await dialog.getByRole('radio', { name: 'A4' }).isChecked())
+    if (paper !== undefined) await dialog.getByText(paper, { exact: true }).click()
+    for (const kind of ['Hosts', 'Users']) await dialog.getByRole('checkbox', { name: kind }).check()
+    await dialog.getByText('2 names replaced in', { exact: false }).waitFor()
+    const file = await savedDownload(app, () =>
+      dialog.getByRole('button', { name: `Export ${format}` }).click(),
+    )
+    await dialog.waitFor({ state: 'detached' })
+    return file
+  }
+  const { title, pages, sizes } = await readPdf((await save('PDF', 'US Letter')).bytes)
+  assertRedacted([title, ...pages].join(' '))
+  assert.deepEqual(
+    sizes,
+    pages.map(() => [216, 279]),
+  )
+  assertRedacted(textOf(await save('HTML')))
+})
+
 const skip = await skipReason('served')
 
 test(
@@ -175,6 +294,14 @@ test(
     )
     assert.equal(html.name, 'nnad-report-1-2026-11-22.html')
     await told.waitFor({ state: 'hidden' })
+    const dialog = await chooseExport(app, 'Export')
+    await dialog.getByRole('button', { name: 'Export PDF' }).click()
+    const refused = dialog.getByRole('alert').filter({ hasText: 'The PDF was not made' })
+    assertHas(await refused.innerText(), ['Wanted a browser', 'export HTML'])
+    await dialog.getByText('HTML', { exact: true }).click()
+    await refused.waitFor({ state: 'detached' })
+    const chosen = await savedDownload(app, () => dialog.getByRole('button', { name: 'Export HTML' }).click())
+    assert.equal(chosen.name, html.name)
     assert.deepEqual(
       app.consoleProblems.filter((one) => !one.includes('Failed to load resource')),
       [],

@@ -144,8 +144,14 @@ screenSpec('the menu does what its items say', { on: ['stand-in', 'electron'] },
   const imported = page.getByRole('region', { name: 'Imported' })
   await imported.getByText('1,556 documents', { exact: false }).waitFor()
   for (const [id, name] of [
+    ['add-namenode', 'Add a NameNode'],
+    ['go-namenodes', 'NameNodes'],
+    ['go-live', 'Live'],
+    ['go-incidents', 'Incidents'],
     ['go-investigate', 'Investigate'],
     ['go-reports', 'Reports'],
+    ['go-engines', 'Engines'],
+    ['go-fleet', 'Fleet'],
     ['go-settings', 'Settings'],
     ['go-start', 'Start'],
   ] as const) {
@@ -167,6 +173,10 @@ screenSpec('every page has an address', { stage: 'reported' }, async (app) => {
   const { page } = app
   for (const [address, heading, title] of [
     ['/', 'Start', 'Start'],
+    ['/namenodes', 'NameNodes', 'NameNodes'],
+    ['/namenodes/add', 'Add a NameNode', 'Add a NameNode'],
+    ['/live', 'Live', 'Live'],
+    ['/incidents', 'Incidents', 'Incidents'],
     ['/investigate', 'Investigate', 'Investigate'],
     ['/reports', 'Reports', 'Reports'],
     ['/reports/2', gcTitle, 'Report 2'],

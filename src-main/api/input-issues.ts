@@ -22,7 +22,7 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** A value as a person would name it; long ones are cut. */
-function gotText(value: unknown): string {
+export function gotText(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'string') return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value)
   if (Array.isArray(value)) return listText(value)
@@ -37,8 +37,8 @@ function listText(values: readonly unknown[]): string {
   return `[${shown.join(', ')}${values.length > most ? ', …' : ''}]`
 }
 
-/** Zod's sentences end in what was got ("received …"), which is told apart here. */
-function wantedText(message: string): string {
+/** What was wanted, out of one of zod's sentences: they end in what was got ("received …"), which is told apart. */
+export function wantedText(message: string): string {
   return message
     .replace(/^Invalid input: expected /, '')
     .replace(/, received .*$/, '')

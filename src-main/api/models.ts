@@ -35,12 +35,16 @@ const nothing = {
 }
 
 function statusOf({ sources, models, settings }: Services, given: number | undefined) {
-  const source = given === undefined ? sources.list()[0] : sources.get(given)
-  const rowsNeeded = { rows_needed: settings.all()['model.sequence_length'] }
-  const model = source === undefined ? undefined : models.list(source.id)[0]
+  const source = given === undefined ? sources.latest() : sources.choose(given, 'a model')
+  const model = source === undefined ? undefined : models.list(source)[0]
+  // Of what serves, where there is some of it: a standby is trained beside it.
+  const roles = source === undefined || model !== undefined ? [] : models.rowsFor(source)
+  const missing = roles.find(({ haState }) => haState === 'active') ?? roles[0]
+  const least = model === undefined ? settings.all()['model.sequence_length'] : 0
+  const rowsNeeded = { rows_needed: missing?.rowsNeeded ?? least }
   const facts =
     model === undefined ? nothing : { ...baselineOf(model), trained_at: formatLocal(model.createdAt) }
-  if (source !== undefined && models.isTraining(source.id)) {
+  if (source !== undefined && models.isTraining(source)) {
     return { state: 'training' as const, ...facts, ...rowsNeeded }
   }
   return { state: model === undefined ? ('untrained' as const) : ('ready' as const), ...facts, ...rowsNeeded }
@@ -64,6 +68,7 @@ export const models = {
     const model = await outcomeOf(jobs, started, signal)
     return { status: 200 as const, body: { status: 'trained' as const, ...baselineOf(model) } }
   }),
+  use: api.models.use.handler(({ context, input }) => context.services.models.use(input.id)),
   verdict: api.models.verdict.handler(({ context, input: { source, node, from, to } }) => {
     const { samples, settings } = context.services
     const sequenceLength = settings.all()['model.sequence_length']

@@ -14,7 +14,9 @@ const description = `What happened on my HDFS NameNode, and who did it?
 
 Times are read as epoch milliseconds, ISO 8601, or \`YYYY-MM-DD HH:MM:SS\` in the server's zone (see /system).
 A call that waits (train, report) and is hung up on cancels its work; a job (\`Prefer: respond-async\`, imports) goes on.
-Every error is a problem document (RFC 9457, ${problemType}).`
+Every error is a problem document (RFC 9457, ${problemType}).
+
+Beside /api there are /healthz (\`ok\` or not, without a token) and /metrics (nnad's own numbers, for Prometheus).`
 
 const text = { type: 'string' } as const
 
@@ -55,6 +57,8 @@ const titles: Readonly<Record<string, string>> = {
   499: 'Cancelled',
   500: 'Unexpected, or damaged data',
   501: 'No browser for PDF',
+  503: 'Not writable',
+  507: 'Disk full',
 }
 
 function withProblems(operation: OpenAPI.OperationObject): OpenAPI.OperationObject {

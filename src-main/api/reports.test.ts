@@ -72,6 +72,7 @@ test('a report is started as a job and listed with its source and leading metric
     incidents: saved.analysis.incidents.length,
     note: '',
     leading: saved.analysis.incidents[0]?.metrics[0]?.metric,
+    receivedAt: null,
   })
   assert.deepEqual([saved.id, saved.note], [id, ''])
   assert.match(saved.title, /^nn1\.lab, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d to \S+/)

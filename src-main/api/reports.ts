@@ -89,6 +89,9 @@ export const reports = {
   compare: api.reports.compare.handler(({ context, input }) =>
     context.services.reports.compare(input.left, input.right),
   ),
+  redaction: api.reports.redaction.handler(({ context, input }) => ({
+    replacements: [...context.services.reports.redaction(input.id, input.redact)],
+  })),
   export: api.reports.export.handler(async ({ context, input: { id, ...request }, signal }) => {
     const { name, type, content } = await context.services.reports.export(id, request, signal)
     return new File([content], name, { type })

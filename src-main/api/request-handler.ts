@@ -1,4 +1,4 @@
-// One HTTP request: first who may call, then the screens, the documentation or the contract, and every error as a problem.
+// One HTTP request: first who may call, then the screens, the documentation, probes or the contract, and every error as a problem.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { ORPCError } from '@orpc/server'
 import { DeclaredError } from '../../src-shared/errors.ts'
@@ -7,6 +7,7 @@ import type { ApiContext } from './context.ts'
 import { contractHandler } from './contract-handler.ts'
 import { documentPath, serveDocs } from './docs.ts'
 import { jsonBody } from './json-body.ts'
+import { health, healthPath, metrics, metricsPath } from './probes.ts'
 import { boundaryOf, filePart } from './multipart.ts'
 import { isBug, sendProblem } from './problems.ts'
 import { apiPrefix, checkRoute } from './routes.ts'
@@ -92,6 +93,12 @@ function linger(request: IncomingMessage): void {
   request.resume()
 }
 
+function mustRead(pathname: string, method: string, response: ServerResponse): void {
+  if (method === 'GET' || method === 'HEAD') return
+  response.setHeader('Allow', 'GET, HEAD')
+  throw new ORPCError('METHOD_NOT_SUPPORTED', { message: `${pathname} takes GET, got ${method}.` })
+}
+
 /** Answers requests. */
 export function requestHandler({ context, token, allowed, ui }: HandlerParts): RequestListener {
   const { host } = context.core
@@ -99,10 +106,7 @@ export function requestHandler({ context, token, allowed, ui }: HandlerParts): R
   const callContract = contractHandler(context)
 
   async function answerFile(pathname: string, method: string, response: ServerResponse): Promise<void> {
-    if (method !== 'GET' && method !== 'HEAD') {
-      response.setHeader('Allow', 'GET, HEAD')
-      throw new ORPCError('METHOD_NOT_SUPPORTED', { message: `${pathname} takes GET, got ${method}.` })
-    }
+    mustRead(pathname, method, response)
     if (await docs(pathname, method, response)) return
     const file = await ui(pathname)
     if (file === undefined) {
@@ -115,12 +119,21 @@ export function requestHandler({ context, token, allowed, ui }: HandlerParts): R
     response.end(method === 'HEAD' ? undefined : file.body)
   }
 
+  async function answerProbe(pathname: string, method: string, response: ServerResponse): Promise<void> {
+    mustRead(pathname, method, response)
+    const { status, type, text } = pathname === healthPath ? health(context) : await metrics(context)
+    response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) })
+    response.end(method === 'HEAD' ? undefined : text)
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? ''
     const url = urlOf(request)
     checkCaller(method, request.headers, allowed)
     const isCall = url.pathname === apiPrefix || url.pathname.startsWith(`${apiPrefix}/`)
-    if (isCall || url.pathname === documentPath) checkToken(request, token)
+    if (url.pathname === healthPath) return answerProbe(url.pathname, method, response)
+    if (isCall || url.pathname === documentPath || url.pathname === metricsPath) checkToken(request, token)
+    if (url.pathname === metricsPath) return answerProbe(url.pathname, method, response)
     if (!isCall) return answerFile(url.pathname, method, response)
     checkRoute(method, url.pathname, response)
     if (url.pathname === uploadPath) return answerUpload(context, url, request, response)

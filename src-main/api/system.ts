@@ -16,6 +16,7 @@ export const system = {
     isDesktop: context.core.host.chooseFiles !== undefined,
   })),
   contents: api.system.contents.handler(({ context }) => context.core.contents()),
+  backup: api.system.backup.handler(({ context }) => context.core.backup()),
   reset: api.system.reset.handler(({ context }) => {
     context.uploads.mustBeIdle()
     return context.core.reset()

@@ -70,7 +70,12 @@ async function listed(folder: string): Promise<ReadonlyMap<string, string>> {
 
 const unbuilt: UiAnswer = {
   status: 503,
-  headers: { 'Content-Type': types['.html'] ?? '', 'Cache-Control': 'no-store' },
+  headers: {
+    'Content-Type': types['.html'] ?? '',
+    'Content-Security-Policy':
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'Cache-Control': 'no-store',
+  },
   body: new Uint8Array(Buffer.from(unbuiltHtml)),
 }
 

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { Host } from '../core/host.ts'
 import { packageRoot } from '../core/package-root.ts'
+import { environmentSecrets } from './environment-secrets.ts'
 import { printPdf } from './print-pdf.ts'
 
 /** Electron's userData folder of this app, so that the desktop and the command line see the same data. */
@@ -23,12 +24,22 @@ export function productVersion(): string {
   return z.object({ version: z.string() }).parse(file).version
 }
 
+/** The locale that the environment names for paper (POSIX, as BCP 47); undefined for none or C. */
+function paperLocale({ LC_ALL, LC_PAPER, LANG }: NodeJS.ProcessEnv): string | undefined {
+  const named = [LC_ALL, LC_PAPER, LANG].find((one) => one !== undefined && one !== '')
+  const [, language, region] = /^([a-z]{2,3})_([A-Z]{2})\b/.exec(named ?? '') ?? []
+  return language === undefined || region === undefined ? undefined : `${language}-${region}`
+}
+
 /** The host of the command line and of `nnad serve`. */
 export function headlessHost(dataFolder: string): Host {
+  const locale = paperLocale(process.env)
   return {
     clock: { now: () => Date.now() },
+    secrets: environmentSecrets(process.env),
     dataFolder,
     version: productVersion(),
+    ...(locale === undefined ? {} : { locale }),
     log: (message, error) => console.error(...(error === undefined ? [message] : [message, error])),
     printPdf: (html, signal) => printPdf(html, process.env, signal),
   }

@@ -15,6 +15,7 @@ const linuxNames = [
   'chromium-browser',
   'microsoft-edge-stable',
   'microsoft-edge',
+  'chromium-headless-shell',
 ] as const
 
 const macApps = ['Google Chrome', 'Chromium', 'Microsoft Edge'] as const

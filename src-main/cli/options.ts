@@ -47,6 +47,18 @@ export function portNumber(text: string): number {
   throw new InvalidArgumentError(`Wanted a port from 0 to 65535, got "${text}".`)
 }
 
+/** Address of nnad's screens for links; comes back without a slash at its end. */
+export function screensUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isPlain = url !== undefined && `${url.username}${url.password}${url.search}${url.hash}` === ''
+  if (!isPlain || !['http:', 'https:'].includes(url.protocol)) {
+    throw new InvalidArgumentError(
+      'Wanted an address such as https://nnad.example.org, without user or query.',
+    )
+  }
+  return url.href.replace(/\/+$/, '')
+}
+
 const units = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
 /** A length of time such as `10s`, `500ms`, `5m`, `1h`: ms. */

@@ -69,13 +69,25 @@ test(
       assert.ok(text.includes('Überlast „nn1“ <b>'), text)
     }
     const [first = ''] = pdf.pages
-    for (const wanted of ['What was found', 'See ticket 42.', 'Europe/Berlin, UTC+01:00', 'threshold 0.02']) {
+    for (const wanted of [
+      'Summary',
+      'Next steps',
+      'See ticket 42.',
+      'Europe/Berlin, UTC+01:00',
+      'threshold 0.02',
+    ]) {
       assert.ok(first.includes(wanted), `${wanted} not in ${first}`)
     }
     // The table of incidents goes over a page's end: its head is repeated.
     const heads = pdf.pages.filter((text) => text.includes('Peak score × threshold Leading metric'))
     assert.ok(heads.length >= 2, pdf.pages.join('\n---\n'))
-    assert.deepEqual(pdf.outline.slice(0, 3), [report.title, 'What was found', 'Note'])
+    assert.deepEqual(pdf.outline.slice(0, 5), [
+      report.title,
+      'Summary',
+      'Note',
+      'Anomaly score',
+      'What was found',
+    ])
     assert.equal(pdf.outline.at(-1), 'Model, settings and versions')
     assert.equal(pdf.alternatives.length, 3)
     assert.match(pdf.alternatives[0] ?? '', /^Anomaly score over time 571 windows/)

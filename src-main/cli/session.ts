@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Command } from 'commander'
+import type { Settings as SettingValues } from '../../src-shared/contract/settings.ts'
 import { DeclaredError } from '../../src-shared/errors.ts'
 import type { StartedJob } from '../core/jobs.ts'
-import { type Core, openCore } from '../core/core.ts'
+import type { Core } from '../core/core.ts'
 import type { Services } from '../core/services.ts'
 import { headlessHost } from './headless-host.ts'
 import { showProgress } from './terminal.ts'
@@ -16,22 +17,30 @@ export function dataFolderOf(command: Command): string {
   return path.resolve(data)
 }
 
-/** Runs `work` with the core on a data folder; Ctrl+C and termination cancel its jobs. */
-export async function withCore<T>(dataFolder: string, work: (core: Core) => Promise<T>): Promise<T> {
-  const core = await openCore(headlessHost(dataFolder))
-  // The same ones throughout: jobs outlive a reset.
-  const { jobs } = core.services
+/** Runs `work` with the core on a data folder; Ctrl+C and termination cancel its jobs. `overrides`: settings for this run. */
+export async function withCore<T>(
+  dataFolder: string,
+  work: (core: Core) => Promise<T>,
+  overrides: Partial<SettingValues> = {},
+): Promise<T> {
+  let core: Core | undefined
+  const stopped = new AbortController()
   const stop = (): void => {
-    for (const { id } of jobs.underWay()) jobs.cancel(id)
+    stopped.abort()
+    core?.services.jobs.cancelAll()
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   try {
+    // Whoever asks for help, or asks wrongly, does not wait for it to be loaded.
+    const { openCore } = await import('../core/core.ts')
+    core = await openCore({ ...headlessHost(dataFolder), overrides })
+    if (stopped.signal.aborted) stop()
     return await work(core)
   } finally {
     process.off('SIGINT', stop)
     process.off('SIGTERM', stop)
-    await core.close()
+    await core?.close()
   }
 }
 

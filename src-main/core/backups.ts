@@ -1,4 +1,4 @@
-// Backups of a data folder: `FOLDER.backup-1` and so on beside it, made by a reset, put back or deleted by a person.
+// Backups of a data folder: `FOLDER.backup-1` and so on beside it, made by a backup or a reset, put back or deleted by a person.
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -14,6 +14,12 @@ const movingFile = 'moving'
 interface BackupFolder {
   readonly number: number
   readonly path: string
+}
+
+/** The name of a folder's next backup. */
+export async function nextBackup(folder: string): Promise<string> {
+  const [latest] = await backupFolders(folder)
+  return `${path.basename(folder)}.backup-${String((latest?.number ?? 0) + 1)}`
 }
 
 /** Folders of backups, with or without data, the latest number first. */
@@ -68,8 +74,13 @@ export function aloneIn(folder: string): FolderLock {
   )
 }
 
-async function removeIfEmpty(folder: string): Promise<void> {
+/** Removes the files of a folder's locks; nobody may have one. */
+export async function removeLocks(folder: string): Promise<void> {
   await Promise.all(lockFiles.map((name) => rm(path.join(folder, name), { force: true })))
+}
+
+async function removeIfEmpty(folder: string): Promise<void> {
+  await removeLocks(folder)
   await rmdir(folder).catch(() => undefined)
 }
 
@@ -91,8 +102,7 @@ async function moveMarked(backup: string, names: readonly string[], from: string
  * Throws FORBIDDEN where it cannot be moved; then nothing has.
  */
 export async function setAside(folder: string, name?: string): Promise<string> {
-  const [latest] = await backupFolders(folder)
-  const backup = name ?? `${path.basename(folder)}.backup-${String((latest?.number ?? 0) + 1)}`
+  const backup = name ?? (await nextBackup(folder))
   const target = path.join(path.dirname(folder), backup)
   await mkdir(target, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
     throw cannotMove(folder, target, cause)

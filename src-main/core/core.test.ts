@@ -4,9 +4,11 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { recordingsFolder, temporaryFolder } from '../../e2e/recordings.ts'
+import { WatchInput } from '../../src-shared/contract/watches.ts'
 import { DeclaredError } from '../../src-shared/errors.ts'
 import { type Core, openCore } from './core.ts'
 import { testHost } from './fixtures/test-host.ts'
+import { openDatabase } from './store/database.ts'
 import { lockShared } from './store/folder-lock.ts'
 
 const light = path.join(recordingsFolder, 'light-3.4-g1.jsonl.zst')
@@ -30,6 +32,21 @@ const isDeclared =
     error instanceof DeclaredError && error.code === code && text.test(error.message)
 /** Names beside the data folder. */
 const beside = ({ host }: Core): string[] => readdirSync(path.dirname(host.dataFolder)).toSorted()
+
+test('rows that cannot be derived at a start, on a full disk or out of damaged documents, do not keep nnad from starting', async (context) => {
+  const first = await filledCore(context)
+  const { dataFolder } = first.host
+  await first.close()
+  const db = openDatabase(dataFolder)
+  db.run('UPDATE nodes SET derived_from = 0')
+  db.run("UPDATE document_groups SET data = x'00'")
+  db.close()
+  const logged: string[] = []
+  const core = await openCore(testHost({ dataFolder, log: (message) => logged.push(message) }))
+  context.after(() => core.close())
+  assert.equal(core.services.sources.list()[0]?.name, 'nn1.lab')
+  assert.match(logged.join(), /could not be derived/)
+})
 
 test('the contents are what a reset would set aside', async (context) => {
   const core = await newCore(context)
@@ -83,6 +100,23 @@ test('a restore sets aside what is there, be it a single source', async (context
   assert.deepEqual([swapped.documents, swapped.backups.map(({ name }) => name)], [131, ['data.backup-3']])
   assert.deepEqual((await core.discard('data.backup-3')).backups, [])
   assert.deepEqual(beside(core), ['data'])
+})
+
+test('a restore sets aside watches that have not answered yet, too', async (context) => {
+  const core = await newCore(context)
+  await core.reset()
+  const watch = WatchInput.parse({ name: 'nn1', urls: ['http://localhost:9870'] })
+  await core.services.watches.add(watch)
+  const { backups } = await core.restore('data.backup-1')
+  assert.deepEqual(
+    backups.map(({ name }) => name),
+    ['data.backup-2'],
+  )
+  await core.restore('data.backup-2')
+  assert.deepEqual(
+    (await core.services.watches.list()).map(({ name }) => name),
+    ['nn1'],
+  )
 })
 
 test('jobs under way are named and go on; the core stays as it was', async (context) => {

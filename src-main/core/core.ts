@@ -1,9 +1,9 @@
 // The core as a shell holds it: services on a data folder that a person may reset and restore while they run.
-import path from 'node:path'
 import type { Job } from '../../src-shared/contract/jobs.ts'
 import { Settings as SettingsSchema } from '../../src-shared/contract/settings.ts'
 import type { Backup, Contents } from '../../src-shared/contract/system.ts'
 import { DeclaredError } from '../../src-shared/errors.ts'
+import { copyAside } from './backup-copy.ts'
 import {
   aloneIn,
   backupNamed,
@@ -14,8 +14,9 @@ import {
   removeData,
   setAside,
 } from './backups.ts'
-import { bytesOf, dataIn } from './data-folder.ts'
+import { keptBytes } from './data-folder.ts'
 import type { Host } from './host.ts'
+import type { Jobs } from './jobs.ts'
 import { type Services, createServices } from './services.ts'
 
 /** A step that undoes another. */
@@ -26,6 +27,8 @@ const works = {
   train: 'a training on',
   analyze: 'an analysis of',
   check: 'a check of',
+  fetch: 'a fetch of',
+  fleet: 'a fleet run over',
 } as const
 
 /**
@@ -46,8 +49,13 @@ export class Core {
   readonly host: Host
   /** Undefined while data moves. */
   #services: Services | undefined
+  /** Whether NameNodes are to be watched, by these services and by those after a reset. */
+  #isWatching = false
   /** The latest move of data. */
   #moved: Promise<unknown> = Promise.resolve()
+  /** The name of the backup that is being made. */
+  #copying: Promise<string> | undefined
+  readonly #closing = new AbortController()
 
   constructor(host: Host, services: Services) {
     this.host = host
@@ -63,6 +71,23 @@ export class Core {
     )
   }
 
+  /** Starts to watch NameNodes, for as long as the core is open. */
+  watch(): void {
+    this.#isWatching = true
+    this.services.monitoring.start()
+    this.services.outflow.start()
+  }
+
+  /** The computer goes to sleep: resolves when what was collected has been processed. Polls pause until `wake`. */
+  async sleep(): Promise<void> {
+    await this.#services?.monitoring.sleep()
+  }
+
+  /** The computer is awake again: monitoring goes on at once. */
+  async wake(): Promise<void> {
+    await this.#services?.monitoring.wake()
+  }
+
   /** What is kept on disk, and the backups. */
   async contents(): Promise<Contents> {
     const { services } = this
@@ -75,11 +100,18 @@ export class Core {
       ...services.kept(),
       changedSettings: defaults.filter(([name, value]) => values.get(name) !== value).length,
     }
-    const sizes = await Promise.all(
-      (await dataIn(dataFolder)).map((name) => bytesOf(path.join(dataFolder, name))),
-    )
-    const bytes = sizes.reduce((sum, size) => sum + size, 0)
+    const bytes = await keptBytes(dataFolder)
     return { folder: dataFolder, bytes, ...held, backups: await listBackups(dataFolder) }
+  }
+
+  /** Copies everything that is kept, while work goes on. Throws FORBIDDEN (no room, not writable). */
+  async backup(): Promise<Backup> {
+    // Not while data moves.
+    const { dataFolder } = this.services.host
+    this.#copying ??= copyAside(dataFolder, this.#closing.signal).finally(() => {
+      this.#copying = undefined
+    })
+    return this.#listed(await this.#copying)
   }
 
   /**
@@ -96,20 +128,25 @@ export class Core {
       })
       return aside
     })
-    const made = (await listBackups(dataFolder)).find((backup) => backup.name === name)
+    return this.#listed(name)
+  }
+
+  async #listed(name: string): Promise<Backup> {
+    const made = (await listBackups(this.host.dataFolder)).find((backup) => backup.name === name)
     if (made === undefined) throw new Error(`The backup ${name} is gone.`)
     return made
   }
 
   /**
-   * Puts a backup back. What is there now becomes a backup in its stead, or is gone where it holds no source, model or report.
+   * Puts a backup back. What is there now becomes a backup in its stead, or is gone where it holds no watch, source, model or report.
    * Throws NOT_FOUND, BUSY, FORBIDDEN, and what opening the backup throws; then all is as it was.
    */
   async restore(name: string): Promise<Contents> {
     const { dataFolder } = this.host
     await backupNamed(dataFolder, name)
+    const watches = await this.services.watches.list()
     // Models and reports are of sources. Asked right before the exchange: an import may have ended a moment ago.
-    const isEmpty = this.services.sources.list().length === 0
+    const isEmpty = watches.length === 0 && this.services.sources.latest() === undefined
     const aside = await this.#exchange(async (undos) => {
       const now = await setAside(dataFolder)
       undos.push(() => putBack(dataFolder, now))
@@ -135,6 +172,8 @@ export class Core {
   #exchange<T>(move: (undos: Undo[]) => Promise<T>): Promise<T> {
     const { services } = this
     mustBeIdle(services.jobs.underWay())
+    if (this.#copying !== undefined)
+      throw new DeclaredError('BUSY', 'A backup is being made: wait until it has ended.')
     this.#services = undefined
     const exchanged = this.#moveWithout(services, move)
     this.#moved = exchanged.catch(() => undefined)
@@ -154,13 +193,13 @@ export class Core {
       } finally {
         lock.release()
       }
-      this.#services = await createServices(host, jobs)
+      await this.#reopen(jobs)
       jobs.forgetEnded()
       return moved
     } catch (error) {
       try {
         for (const undo of undos.reverse()) await undo()
-        this.#services = await createServices(host, jobs)
+        await this.#reopen(jobs)
       } catch (failure) {
         host.log('The data could not be opened again', failure)
       }
@@ -168,8 +207,16 @@ export class Core {
     }
   }
 
-  /** Waits for a move of data, cancels what runs, waits for it, closes the database. */
+  async #reopen(jobs: Jobs): Promise<void> {
+    const services = await createServices(this.host, jobs)
+    this.#services = services
+    if (this.#isWatching) this.watch()
+  }
+
+  /** Waits for a move of data, cancels a backup and what runs, waits for it, closes the database. */
   async close(): Promise<void> {
+    this.#closing.abort()
+    await this.#copying?.catch(() => undefined)
     await this.#moved
     await this.#services?.close()
   }

@@ -6,7 +6,9 @@ import { databaseFile } from './store/database.ts'
 
 /** Not data are the locks and the server's token, which belong to who runs, and what others put into the folder. */
 const isData = (name: string): boolean =>
-  name === 'models' || name === 'uploads' || name.startsWith('settings.json') || name.startsWith(databaseFile)
+  name === 'models' ||
+  name === 'uploads' ||
+  ['settings.json', 'secrets.json', databaseFile].some((file) => name.startsWith(file))
 
 /** Names of the data in a folder, the database last; none where there is no such folder. */
 export async function dataIn(folder: string): Promise<string[]> {
@@ -21,6 +23,12 @@ export async function bytesOf(place: string): Promise<number> {
   if (facts?.isDirectory() !== true) return facts?.size ?? 0
   const names = await readdir(place).catch(() => [])
   const sizes = await Promise.all(names.map((name) => bytesOf(path.join(place, name))))
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+/** Bytes of all data in a folder. */
+export async function keptBytes(folder: string): Promise<number> {
+  const sizes = await Promise.all((await dataIn(folder)).map((name) => bytesOf(path.join(folder, name))))
   return sizes.reduce((sum, size) => sum + size, 0)
 }
 

@@ -289,6 +289,18 @@ test('stopping cancels all and waits for their end', async () => {
   await jobs.stop()
 })
 
+test('once all are cancelled, whatever is started later is so too, without beginning', async () => {
+  const { jobs } = newJobs()
+  const running = heldWork()
+  const first = jobs.start(planOf('import', running.work))
+  await running.started
+  jobs.cancelAll()
+  await assert.rejects(first.outcome, isDeclared('CANCELLED'))
+  const next = jobs.start(planOf('train', () => assert.fail('was cancelled')))
+  await assert.rejects(next.outcome, isDeclared('CANCELLED'))
+  assert.equal(jobs.get(next.id).state, 'cancelled')
+})
+
 test('stopping waits for work that takes its time', async () => {
   const { jobs } = newJobs()
   let isCleanedUp = false

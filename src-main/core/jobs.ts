@@ -27,6 +27,8 @@ export interface JobPlan<T> {
   readonly work: (context: JobContext) => Promise<T>
   /** Started by the product on its own: nobody is told when it ends. */
   readonly quiet?: boolean
+  /** Instead of its kind's: work that waits for jobs of its kind must not hold their lane. */
+  readonly lane?: string
   /** Names what it made; null where nothing of it stays. */
   readonly describe: (outcome: T) => JobResult | null
 }
@@ -48,9 +50,11 @@ interface Entry {
 /** Work of one lane runs one after another. A check has its own: whoever trains or analyses need not wait for it. */
 const laneOf: Readonly<Record<JobKind, string>> = {
   import: 'import',
+  fetch: 'import',
   train: 'model',
   analyze: 'model',
   check: 'check',
+  fleet: 'fleet',
 }
 
 /** Jobs remembered after their end. */
@@ -62,6 +66,7 @@ export class Jobs {
   readonly #lanes = new Map<string, Promise<unknown>>()
   readonly #host: Host
   #count = 0
+  #isEnding = false
 
   constructor(host: Host) {
     this.#host = host
@@ -73,6 +78,7 @@ export class Jobs {
     this.#count += 1
     const id = `${kind}-${String(this.#count)}`
     const controller = new AbortController()
+    if (this.#isEnding) controller.abort()
     const createdAt = this.#host.clock.now()
     const job: Job = {
       id,
@@ -91,7 +97,7 @@ export class Jobs {
     const entry: Entry = { job, controller, beganAt: createdAt, toldAt: createdAt }
     this.#entries.set(id, entry)
     this.#forgetOldest()
-    const lane = laneOf[kind]
+    const lane = plan.lane ?? laneOf[kind]
     const turn = (this.#lanes.get(lane) ?? Promise.resolve()).catch(() => undefined)
     const outcome = turn.then(() => this.#run(entry, plan))
     this.#lanes.set(lane, outcome)
@@ -183,6 +189,12 @@ export class Jobs {
   /** Asks those under way to stop whose outcome nobody wants any more. */
   supersede(isSuperseded: (job: Job) => boolean): void {
     for (const { id } of this.underWay().filter(isSuperseded)) this.cancel(id)
+  }
+
+  /** Cancels all under way, and whatever is started later: a stop that comes between two jobs is not lost. */
+  cancelAll(): void {
+    this.#isEnding = true
+    for (const { id } of this.underWay()) this.cancel(id)
   }
 
   /** Cancels all and waits until they have ended. */

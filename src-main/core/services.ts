@@ -1,32 +1,55 @@
 // Composition root: every service of the core, wired by hand in one place.
-import { mkdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { deriveAgain } from './importer/derive-again.ts'
+import { engineHistories } from './fleet/engine-histories.ts'
+import { Fleets } from './fleet/fleets.ts'
+import { Engines } from './history/engines.ts'
+import { Fetches } from './history/fetch.ts'
 import { Imports } from './importer/imports.ts'
 import type { Host } from './host.ts'
 import { Jobs } from './jobs.ts'
 import { Models } from './model/models.ts'
+import { Incidents } from './monitoring/incidents.ts'
+import { LiveScoring } from './monitoring/live-scoring.ts'
+import { Monitoring } from './monitoring/monitoring.ts'
+import { Notifications } from './notifications/notifications.ts'
+import { deriveMissing, migrated } from './opening.ts'
+import { Outflow } from './outflow/outflow.ts'
 import { Previews } from './report/previews.ts'
 import { Reports } from './report/reports.ts'
+import { Retention } from './retention/retention.ts'
+import { Baselines } from './retraining/baselines.ts'
+import { Retraining } from './retraining/retraining.ts'
+import { SecretsService } from './secrets.ts'
 import { Settings } from './settings.ts'
 import { openDatabase } from './store/database.ts'
 import { type FolderLock, lockAlone, lockShared } from './store/folder-lock.ts'
 import { type Kept, countKept } from './store/kept.ts'
-import { nodesToDerive } from './store/sources.ts'
 import { Samples } from './samples/samples.ts'
 import { Sources } from './sources.ts'
+import { purgeRemoved } from './watches/purge.ts'
+import { Watches } from './watches/watches.ts'
 
 export interface Services {
   readonly host: Host
   readonly sources: Sources
+  readonly engines: Engines
+  readonly fetches: Fetches
+  readonly fleets: Fleets
   readonly imports: Imports
   readonly samples: Samples
   readonly models: Models
   readonly reports: Reports
   readonly previews: Previews
   readonly jobs: Jobs
+  readonly watches: Watches
+  readonly baselines: Baselines
+  readonly incidents: Incidents
+  readonly monitoring: Monitoring
+  readonly notifications: Notifications
+  readonly outflow: Outflow
+  readonly secrets: SecretsService
   readonly settings: Settings
   /** How much is kept. */
   kept(): Kept
@@ -40,35 +63,77 @@ export interface Services {
  * Jobs outlive services that are closed and opened anew.
  */
 export async function createServices(host: Host, jobs: Jobs = new Jobs(host)): Promise<Services> {
-  mkdirSync(host.dataFolder, { recursive: true, mode: 0o700 })
+  await migrated(host)
   const db = openDatabase(host.dataFolder)
   try {
-    const settings = new Settings(host.dataFolder)
-    const sources = new Sources(db)
+    const settings = new Settings(host.dataFolder, host.overrides, host.openSettings)
+    const baselines = new Baselines({ db, host })
+    const sources = new Sources(db, baselines)
     const modelsFolder = path.join(host.dataFolder, 'models')
-    const models = new Models({ db, host, jobs, sources, settings, folder: modelsFolder })
-    const reports = new Reports({ db, host, jobs, sources, models })
+    const models = new Models({ db, host, jobs, sources, settings, baselines, folder: modelsFolder })
+    const reports = new Reports({ db, host, jobs, sources, models, settings })
     const users = await joinFolder(host.dataFolder, async () => {
-      for (const node of nodesToDerive(db)) deriveAgain(db, node)
+      await deriveMissing(db, host)
+      await purgeRemoved(db, host)
       await models.removeUnfinished()
       reports.purgeDeleted()
       await rm(uploadsFolder(host.dataFolder), { recursive: true, force: true })
     })
     const samples = new Samples(db, host, sources)
     const previews = new Previews({ host, sources, models })
+    const watches = new Watches({ db, host, settings })
+    const engines = new Engines({ db, host })
+    const fetches = new Fetches({ host, jobs, engines })
+    const histories = engineHistories(engines, fetches)
+    const fleets = new Fleets({ db, host, jobs, settings, models, reports, histories })
+    const incidents = new Incidents({ db, host, sources })
+    const notifications = new Notifications({ db, host, settings })
+    const scoring = new LiveScoring({
+      db,
+      host,
+      models,
+      onIncident: (event, incident) => notifications.tell(event, incident),
+    })
+    const retraining = new Retraining({ db, host, jobs, settings, sources, models, baselines })
+    const retention = new Retention({ host, settings, db })
+    const monitoring = new Monitoring({
+      db,
+      host,
+      settings,
+      sources,
+      models,
+      watches,
+      scoring,
+      retraining,
+      retention,
+      notifications,
+    })
+    const outflow = new Outflow({ host, settings, monitoring, watches, incidents, reports, fleets })
     return {
       host,
       sources,
+      engines,
+      fetches,
+      fleets,
       imports: new Imports(db, host, jobs),
       samples,
       models,
       reports,
       previews,
       jobs,
+      watches,
+      baselines,
+      incidents,
+      monitoring,
+      notifications,
+      outflow,
+      secrets: new SecretsService(host, watches, settings, engines),
       settings,
       kept: () => countKept(db),
       close: async () => {
-        await jobs.stop()
+        // Together: a retraining may wait for its turn behind a job that runs for minutes.
+        await Promise.all([outflow.stop(), monitoring.stop(), jobs.stop()])
+        await watches.stop()
         await samples.stop()
         await previews.stop()
         db.close()

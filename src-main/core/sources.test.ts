@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { DeclaredError } from '../../src-shared/errors.ts'
+import { testHost } from './fixtures/test-host.ts'
+import { Baselines } from './retraining/baselines.ts'
 import { Sources } from './sources.ts'
 import { insertGroup } from './store/documents.ts'
 import { sampleAt, temporaryStore } from './store/fixtures/temporary-store.ts'
@@ -24,7 +26,7 @@ test('counts and times of a source are those of all its nodes', (context) => {
   insertGroup(db, standby, Buffer.from('g'), [{ time: 50, wrapped: true }], [1])
   insertSamples(db, node, [sampleAt(10)])
   const bare = { version: null, haState: 'unknown', zone: null }
-  assert.deepEqual(new Sources(db).list(), [
+  assert.deepEqual(new Sources(db, new Baselines({ db, host: testHost() })).list(), [
     {
       id: source,
       key: 'CID-1/BP-1',
@@ -38,13 +40,14 @@ test('counts and times of a source are those of all its nodes', (context) => {
         { ...bare, name: 'nn1:8020', documents: 2, samples: 1, first: 10, last: 30 },
         { ...bare, name: 'nn2:8020', documents: 0, samples: 0, first: null, last: null },
       ],
+      baseline: null,
     },
   ])
 })
 
 test('the given source, else the one with the latest data', (context) => {
   const { db, source, node } = temporaryStore(context)
-  const sources = new Sources(db)
+  const sources = new Sources(db, new Baselines({ db, host: testHost() }))
   const second = ensureSource(db, 'CID-2/BP-2', 'nn2')
   insertGroup(db, node, Buffer.from('g'), [{ time: 5, wrapped: false }], [1])
   assert.equal(sources.choose(undefined, 'training'), source)
@@ -57,7 +60,7 @@ test('the given source, else the one with the latest data', (context) => {
 
 test('an unknown source is NOT_FOUND; without any there is NO_DATA', (context) => {
   const { db } = temporaryStore(context)
-  const sources = new Sources(db)
+  const sources = new Sources(db, new Baselines({ db, host: testHost() }))
   assert.throws(() => sources.get(99), isDeclared('NOT_FOUND'))
   assert.throws(() => sources.choose(99, 'training'), isDeclared('NOT_FOUND'))
   db.run('DELETE FROM sources')

@@ -1,19 +1,27 @@
 // Sources as a service: list, one, and which one is meant when nobody said.
 import type { Source } from '../../src-shared/contract/sources.ts'
 import { DeclaredError } from '../../src-shared/errors.ts'
+import type { Baselines } from './retraining/baselines.ts'
 import type { ReadableDatabase } from './store/database.ts'
 import { type SourceRow, countHeld, getSource, listNodes, listSources } from './store/sources.ts'
 
 export class Sources {
   readonly #db: ReadableDatabase
+  readonly #baselines: Baselines
 
-  constructor(db: ReadableDatabase) {
+  constructor(db: ReadableDatabase, baselines: Baselines) {
     this.#db = db
+    this.#baselines = baselines
   }
 
   /** All sources, the one with the latest data first. */
   list(): Source[] {
     return listSources(this.#db).map((row) => this.#withNodes(row))
+  }
+
+  /** The id of the source with the latest data; undefined where there is none. */
+  latest(): number | undefined {
+    return listSources(this.#db)[0]?.id
   }
 
   /** One source. Throws NOT_FOUND. */
@@ -29,8 +37,8 @@ export class Sources {
   /** The given source, else the one with the latest data. Throws NOT_FOUND, or NO_DATA where there is none. */
   choose(id: number | undefined, what: string): number {
     if (id !== undefined) return getSource(this.#db, id).id
-    const latest = listSources(this.#db)[0]
-    if (latest !== undefined) return latest.id
+    const latest = this.latest()
+    if (latest !== undefined) return latest
     throw new DeclaredError(
       'NO_DATA',
       `No processed data available for ${what}: import a dump first ("nnad import PATH" or POST /api/imports).`,
@@ -57,6 +65,7 @@ export class Sources {
       first: times.length === 0 ? null : Math.min(...times),
       last: times.length === 0 ? null : Math.max(...times),
       nodes,
+      baseline: this.#baselines.ruleOf(id),
     }
   }
 }

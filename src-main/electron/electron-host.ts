@@ -1,9 +1,13 @@
 // The desktop as the core's host: files by the system's dialog, PDF by Electron's own Chromium.
-import { format } from 'node:util'
 import { BrowserWindow, app, dialog } from 'electron'
 import type { Host } from '../core/host.ts'
+import { keychain } from './keychain.ts'
+import { type AppLog, hiddenSecrets } from './log.ts'
+import { negotiate } from './negotiate.ts'
+import { desktopNotifier } from './notify.ts'
 import { printPdf } from './print-pdf.ts'
 import type { PrintPages } from './protocol.ts'
+import { electronSettings } from './settings-store.ts'
 
 const properties = {
   files: ['openFile', 'multiSelections', 'showHiddenFiles'],
@@ -19,16 +23,25 @@ async function chooseFiles(kind: 'files' | 'folder'): Promise<readonly string[]>
   return chosen.canceled ? [] : chosen.filePaths
 }
 
-/** The host over a data folder; what it prints waits in `pages`. */
-export function electronHost(dataFolder: string, pages: PrintPages): Host {
+/** The host over a data folder; what it prints waits in `pages`; `open` shows an address of the screens. */
+export function electronHost(
+  dataFolder: string,
+  pages: PrintPages,
+  open: (address: string) => void,
+  appLog: AppLog,
+): Host {
+  const log = (message: string, error?: unknown): void => appLog.write(message, error)
   return {
     clock: { now: () => Date.now() },
+    secrets: hiddenSecrets(keychain(dataFolder, process.env, log), appLog),
     dataFolder,
     version: app.getVersion(),
-    log: (message, error) => {
-      process.stderr.write(`${error === undefined ? message : format(message, error)}\n`)
-    },
+    locale: app.getSystemLocale(),
+    log,
+    notify: desktopNotifier(open),
+    negotiate,
     chooseFiles,
+    openSettings: electronSettings,
     printPdf: (html, signal) => printPdf(pages, html, signal),
   }
 }

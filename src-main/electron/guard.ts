@@ -14,7 +14,9 @@ export function isAppUrl(url: string): boolean {
 }
 
 function openLink(url: string): void {
-  if (URL.canParse(url) && linkedSites.has(new URL(url).origin)) void shell.openExternal(url)
+  if (!URL.canParse(url) || !linkedSites.has(new URL(url).origin)) return
+  // Where the system has no browser, a link does nothing.
+  shell.openExternal(url).catch(() => undefined)
 }
 
 function guardContents(contents: WebContents): void {
@@ -28,12 +30,17 @@ function guardContents(contents: WebContents): void {
     event.preventDefault()
     openLink(event.url)
   })
+  contents.on('will-redirect', (event) => event.preventDefault())
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame) event.preventDefault()
+  })
   contents.on('will-attach-webview', (event) => event.preventDefault())
 }
 
-/** Guards every page that the app ever shows. */
+/** Guards every page that the app ever shows, and every session that it ever makes. Must run before the app is ready. */
 export function guardPages(app: App): void {
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
+  app.on('session-created', guardPermissions)
 }
 
 /** Refuses a session's pages every permission but writing text to the clipboard. */

@@ -26,8 +26,11 @@ function dropWithPage(port: MessagePortMain, contents: WebContents): void {
   contents.on('destroyed', drop)
 }
 
-/** Answers the contract on each port that one of our pages sends; ports of others are closed. */
-export function acceptPorts(ipcMain: IpcMain, answer: (port: ContractPort) => void): void {
+/**
+ * Answers the contract on each port that one of our pages sends; ports of others are closed. Calls wait in the
+ * port until `answer` has resolved.
+ */
+export function acceptPorts(ipcMain: IpcMain, answer: (port: ContractPort) => Promise<void>): void {
   ipcMain.on('nnad:connect', (event) => {
     const [port, ...more] = event.ports
     for (const one of more) one.close()
@@ -37,7 +40,9 @@ export function acceptPorts(ipcMain: IpcMain, answer: (port: ContractPort) => vo
       return
     }
     dropWithPage(port, event.sender)
-    answer(port)
-    port.start()
+    answer(port).then(
+      () => port.start(),
+      () => port.close(),
+    )
   })
 }

@@ -18,10 +18,15 @@ export function closeBeforeQuit(app: App, close: () => Promise<void>): void {
   })
 }
 
-/** Quits with the last window, but on macOS, where apps stay; and with the command that started the app, where one did. */
-export function quitInTime(app: App): void {
+/** Quits with the command that started the app, where one did. */
+export function quitWithStarter(app: App): void {
+  process.once('disconnect', () => app.quit())
+}
+
+/** Quits with the last window, unless the app goes on without one, or on macOS, where apps stay unless a command started them. */
+export function quitInTime(app: App, goesOn: () => boolean): void {
   app.on('window-all-closed', () => {
+    if (goesOn()) return
     if (process.platform !== 'darwin' || process.send !== undefined) app.quit()
   })
-  process.once('disconnect', () => app.quit())
 }

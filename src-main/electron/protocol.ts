@@ -9,13 +9,23 @@ const scheme = 'app'
 export const appOrigin = `${scheme}://nnad`
 
 /** A page to print brings its own styles and pictures, and runs nothing. */
-const printPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+const printPolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  'font-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
 
-const nothing = { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' }
+const typed = { 'X-Content-Type-Options': 'nosniff' }
+const nothing = { 'Content-Type': 'text/plain; charset=utf-8', ...typed }
 
 /** Makes app:// a scheme with origins, secure and known to fetch. Must run before the app is ready. */
 export function registerAppScheme(): void {
-  const privileges = { standard: true, secure: true, supportFetchAPI: true }
+  // From its second start on the page's scripts are compiled already.
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true }
   protocol.registerSchemesAsPrivileged([{ scheme, privileges }])
 }
 
@@ -49,12 +59,16 @@ export function serveApp(session: Session, ui: UiFiles, pages: PrintPages): void
     }
     const page = host === 'print' ? pages.at(pathname) : undefined
     if (page !== undefined) {
-      const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': printPolicy }
+      const headers = {
+        'Content-Type': 'text/html; charset=utf-8',
+        'Content-Security-Policy': printPolicy,
+        ...typed,
+      }
       return new Response(page, { headers })
     }
     const file = host === 'nnad' ? await ui(pathname) : undefined
     if (file === undefined) return new Response('There is nothing here.', { status: 404, headers: nothing })
-    const headers = { ...file.headers, 'X-Content-Type-Options': 'nosniff' }
+    const headers = { ...file.headers, ...typed }
     return new Response(file.body, { status: file.status, headers })
   })
 }

@@ -7,10 +7,14 @@ interface FailedProps {
   readonly title: string
   readonly error: unknown
   readonly onRetry: () => void
+  /** Where the others of its kind are; by default the reports. */
+  readonly back?: { readonly to: string; readonly label: string }
 }
 
+const reports = { to: '/reports', label: 'All reports' } as const
+
 /** Why something cannot be shown, and what to do. */
-export function Failed({ title, error, onRetry }: FailedProps) {
+export function Failed({ title, error, onRetry, back = reports }: FailedProps) {
   const { code, message } = failureOf(error)
   const isGone = code === 'NOT_FOUND' || code === 'BAD_INPUT'
   return (
@@ -25,8 +29,8 @@ export function Failed({ title, error, onRetry }: FailedProps) {
             Try again
           </Button>
         )}
-        <Anchor component={Link} href="/reports">
-          All reports
+        <Anchor component={Link} href={back.to}>
+          {back.label}
         </Anchor>
       </Group>
     </Stack>

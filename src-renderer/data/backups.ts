@@ -24,6 +24,15 @@ export const useReset = (onDone: (backup: Backup) => void) =>
     },
   })
 
+/** Copies everything that is kept, while work goes on. */
+export const useBackup = () =>
+  useMutation({
+    mutationFn: () => client.system.backup(),
+    onSuccess: ({ name }) => tell(`Backed up as ${name}`),
+    onError: (error) => tellFailure('Nothing was backed up', error),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['system', 'contents'] }),
+  })
+
 /** Puts a backup back by its name, and says how that went. */
 export const useRestore = () =>
   useMutation({

@@ -20,16 +20,17 @@ export const useJobs = () =>
     // So many that trainings and checks that start by themselves do not hide the others.
     queryFn: ({ signal }) => client.jobs.list({ limit: 100 }, { signal }),
     refetchInterval: ({ state }) => (state.data?.some(isActive) === true || isChecking() ? busyMs : idleMs),
-    refetchIntervalInBackground: true,
     retry: false,
   })
 
 /** Keys of queries. What a model says is asked for by its id: a new one makes none of it stale. */
 const madeStale: Readonly<Record<Job['kind'], readonly (readonly string[])[]>> = {
-  import: [['sources'], ['samples'], ['models'], ['checks'], ['system']],
+  import: [['sources'], ['samples'], ['models'], ['checks'], ['reports'], ['system']],
   train: [['models', 'list'], ['system']],
-  analyze: [['reports'], ['system']],
+  analyze: [['reports'], ['fleets'], ['system']],
   check: [],
+  fetch: [['sources'], ['samples'], ['models'], ['checks'], ['engines', 'fetches'], ['system']],
+  fleet: [['fleets'], ['sources'], ['samples'], ['models'], ['system']],
 }
 
 /** Calls `on` for each job that has ended since the page was opened, once, after what it changed was made stale. */

@@ -1,5 +1,5 @@
 // Models: what is trained, how a training goes, whether a baseline is good, scores along the history, previews.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import type { Settings } from '../../src-shared/contract/settings.ts'
 import { client } from '../client.ts'
 import { type Baseline, partsLeftOut } from '../state/left-out.ts'
@@ -13,6 +13,16 @@ export const useModels = (source: number | undefined) =>
     queryKey: ['models', 'list', source],
     enabled: source !== undefined,
     queryFn: ({ signal }) => client.models.list({ source: source ?? 0 }, { signal }),
+  })
+
+/** Puts an earlier model back into use for its source and state. */
+export const usePutBack = () =>
+  useMutation({
+    mutationFn: (id: string) => client.models.use({ id }),
+    onSettled: () => {
+      for (const queryKey of [['models'], ['monitoring'], ['live', 'scores']])
+        void queryClient.invalidateQueries({ queryKey })
+    },
   })
 
 interface Stretch {

@@ -1,5 +1,5 @@
 // Saved reports.
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import type { ReportHead } from '../../src-shared/contract/reports.ts'
 import { client } from '../client.ts'
 import { queryClient } from './query-client.ts'
@@ -23,6 +23,17 @@ export const useComparison = (left: number, right: number) =>
   useQuery({
     queryKey: ['reports', 'comparison', left, right],
     queryFn: ({ signal }) => client.reports.compare({ left, right }, { signal }),
+  })
+
+/** What an export would replace; kinds with a comma between, not asked for where there is none. Looked up anew each time. */
+export const useRedaction = (id: number, redact: string) =>
+  useQuery({
+    queryKey: ['reports', 'redaction', id, redact],
+    queryFn: ({ signal }) => client.reports.redaction({ id, redact }, { signal }),
+    enabled: redact !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
   })
 
 /** Renames or annotates a report. */

@@ -24,7 +24,9 @@ export const useUpdateSettings = () =>
     onError: (_error, _change, context) => {
       queryClient.setQueryData(key, context?.before)
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
+    // Another mail server has its own password: the old one's is forgotten.
+    onSettled: () =>
+      Promise.all([key, ['secrets']].map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
   })
 
 export const useSystem = () =>

@@ -1,9 +1,32 @@
 // Sources and what their history holds.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import type { BaselineRule } from '../../src-shared/contract/sources.ts'
 import { client } from '../client.ts'
+import { queryClient } from './query-client.ts'
 
 export const useSources = () =>
   useQuery({ queryKey: ['sources'], queryFn: ({ signal }) => client.sources.list(undefined, { signal }) })
+
+/** Says what a source's model is trained on again; null: nothing. */
+export const useSetBaseline = (id: number) =>
+  useMutation({
+    mutationFn: (rule: BaselineRule | null) => client.sources.setBaseline({ id, rule }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['sources'] }),
+  })
+
+/** Which stretches a rule would learn now; off without a rule. */
+export const useBaselinePreview = (id: number, rule: BaselineRule | undefined) =>
+  useQuery({
+    queryKey: ['baseline-preview', id, rule],
+    enabled: rule !== undefined,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+    staleTime: 0,
+    queryFn: ({ signal }) => {
+      if (rule === undefined) throw new Error('a preview was asked for without a rule')
+      return client.sources.previewBaseline({ id, rule }, { signal })
+    },
+  })
 
 interface NodeOf {
   readonly source: number | undefined

@@ -26,7 +26,6 @@ export function StartPage() {
       {sources !== undefined && !isEmpty && <KeptSources sources={sources} />}
       {imports !== undefined && imports.length > 0 && <ImportHistory imports={imports} />}
       {sources !== undefined && <MakeDump key={String(isEmpty)} isOpen={isEmpty} />}
-      <p className="quiet">Watching a NameNode live comes in a later version; until then, record a dump.</p>
     </div>
   )
 }

@@ -111,6 +111,14 @@ export const Opinion = z.object({
 })
 export type Opinion = z.infer<typeof Opinion>
 
+/** Names that texts hold, for a redaction to find. */
+export const Named = z.object({
+  users: z.array(z.string()),
+  hosts: z.array(z.string()),
+  paths: z.array(z.string()),
+})
+export type Named = z.infer<typeof Named>
+
 export const Incident = z.object({
   start: EpochMs,
   end: EpochMs,
@@ -126,6 +134,9 @@ export const Incident = z.object({
   users: z.array(UserShare).meta({ description: 'who rose, by added cost' }),
   causes: z.array(Cause).meta({ description: 'causes, then symptoms, then impacts; the likeliest first' }),
   opinions: z.array(Opinion).default([]),
+  named: Named.exactOptional().meta({
+    description: 'names in the texts of its causes beyond its users; left out where there are none',
+  }),
 })
 export type Incident = z.infer<typeof Incident>
 

@@ -29,6 +29,16 @@ export const Attachment = z
   .meta({ description: 'a file that is evidence beside the dumps' })
 export type Attachment = z.infer<typeof Attachment>
 
+export const ReceivedReport = z
+  .object({
+    id: z.number().int(),
+    title: z.string(),
+    place: z.string().meta({ examples: ['nnad-report-12-2026-11-22.nnreport'] }),
+    known: z.boolean().meta({ description: 'was here before; nothing was changed' }),
+  })
+  .meta({ description: 'a report that somebody else made' })
+export type ReceivedReport = z.infer<typeof ReceivedReport>
+
 export const ImportSummary = z.object({
   inputs: z.array(z.string()),
   found: z.number().int().meta({ description: 'documents read' }),
@@ -49,6 +59,7 @@ export const ImportSummary = z.object({
     .array(Attachment)
     .default([])
     .meta({ description: 'configurations, thread dumps and logs that were found with the dumps' }),
+  reports: z.array(ReceivedReport).default([]).meta({ description: 'reports that were opened from files' }),
 })
 export type ImportSummary = z.infer<typeof ImportSummary>
 

@@ -5,7 +5,7 @@ import { errorKinds, type ErrorCode } from '../errors.ts'
 import { problems } from './problems.ts'
 import { EpochMs, Range, limitOf } from './times.ts'
 
-export const jobKinds = ['import', 'train', 'analyze', 'check'] as const
+export const jobKinds = ['import', 'train', 'analyze', 'check', 'fetch', 'fleet'] as const
 
 export const JobProgress = z.object({
   done: z.number(),
@@ -24,7 +24,7 @@ export const Job = z.object({
     .number()
     .int()
     .nullable()
-    .meta({ description: 'the source that it works on; null for an import' }),
+    .meta({ description: 'the source that it works on; null for an import and a fetch' }),
   range: Range.nullable().meta({ description: 'the stretch of time it works on' }),
   quiet: z.boolean().meta({
     description: 'started by the product on its own, a draft training or a check: no message when it ends',
@@ -37,7 +37,7 @@ export const Job = z.object({
     .object({ code: z.enum([...(Object.keys(errorKinds) as ErrorCode[]), 'INTERNAL']), message: z.string() })
     .nullable(),
   result: z
-    .object({ kind: z.enum(['import', 'model', 'report']), id: z.string() })
+    .object({ kind: z.enum(['import', 'model', 'report', 'fetch', 'fleet']), id: z.string() })
     .nullable()
     .meta({ description: 'what it made; null for a check, which makes nothing that stays' }),
 })

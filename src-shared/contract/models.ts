@@ -16,6 +16,13 @@ export const Model = z.object({
   engineReason: z.string().nullable().meta({
     description: 'why it was not the engine of the setting model.engine; null where it was, or is not known',
   }),
+  haState: z.string().nullable().meta({
+    description: 'state of the rows it learned, and judges; null where it was not kept (older models)',
+  }),
+  current: z.boolean().meta({ description: 'the one in use for its source and state' }),
+  refused: z.string().nullable().meta({
+    description: 'why a retraining did not put it into use; null where it did, or a person trained it',
+  }),
   draft: z.boolean().meta({
     description: 'kept only until the next training of the source, unless a report uses it',
   }),
@@ -48,7 +55,10 @@ const status = oc
       rows_used: z.number().int().nullable(),
       epochs_run: z.number().int().nullable(),
       trained_at: z.string().nullable(),
-      rows_needed: z.number().int(),
+      rows_needed: z.number().int().meta({
+        description:
+          'rows still missing before a training can begin, by itself where the rule rolls (an hour of them); 0: enough',
+      }),
     }),
   )
 
@@ -232,9 +242,25 @@ const scores = oc
   .output(ScoreSeries)
 
 const list = oc
-  .route({ method: 'GET', path: '/models', tags: ['models'], summary: 'Trained models, newest first' })
+  .route({
+    method: 'GET',
+    path: '/models',
+    tags: ['models'],
+    summary: 'Trained models: the one trained or put into use last comes first, refused ones last',
+  })
   .input(z.object({ source: SourceId.optional() }))
   .errors(problems)
   .output(z.array(Model))
 
-export const models = { status, train, list, verdict, check, losses, scores }
+const use = oc
+  .route({
+    method: 'POST',
+    path: '/models/{id}/use',
+    tags: ['models'],
+    summary: 'Put an earlier model back into use for its source and state',
+  })
+  .input(z.object({ id: z.string() }))
+  .errors(problems)
+  .output(Model)
+
+export const models = { status, train, list, use, verdict, check, losses, scores }

@@ -6,9 +6,18 @@ import { Job } from './jobs.ts'
 import { problems } from './problems.ts'
 import { EpochMs, SourceId, TimeInput, limitOf } from './times.ts'
 
+const SourceHere = z
+  .number()
+  .int()
+  .nullable()
+  .meta({ description: 'the source here that it is of; null where its data are not here' })
+const ReceivedAt = EpochMs.nullable().meta({
+  description: 'when it was opened from a file that others made; null where it was made here',
+})
+
 export const ReportHead = z.object({
   id: z.number().int(),
-  sourceId: z.number().int(),
+  sourceId: SourceHere,
   title: z.string(),
   createdAt: EpochMs,
   from: EpochMs,
@@ -17,6 +26,7 @@ export const ReportHead = z.object({
   note: z.string(),
   sourceName: z.string(),
   leading: z.string().nullable().meta({ description: 'metric with the largest part in the worst incident' }),
+  receivedAt: ReceivedAt,
 })
 export type ReportHead = z.infer<typeof ReportHead>
 
@@ -61,6 +71,8 @@ export type Report = z.infer<typeof Report>
 export const SavedReport = Report.extend({
   id: z.number().int(),
   note: z.string(),
+  sourceId: SourceHere,
+  receivedAt: ReceivedAt,
 })
 export type SavedReport = z.infer<typeof SavedReport>
 
@@ -252,15 +264,53 @@ const compare = oc
   .errors(problems)
   .output(Comparison)
 
-export const exportFormats = ['json', 'csv', 'html', 'pdf'] as const
+export const exportFormats = ['json', 'csv', 'html', 'pdf', 'nnreport'] as const
 export type ExportFormat = (typeof exportFormats)[number]
+
+/** Sheets that a report is printed on. */
+export const papers = ['a4', 'letter'] as const
+export type Paper = (typeof papers)[number]
+
+/** What can be replaced by names that mean nothing outside the report. */
+export const redactionKinds = ['hosts', 'users', 'paths'] as const
+export type RedactionKind = (typeof redactionKinds)[number]
+
+const Redact = z
+  .string()
+  .max(60)
+  .meta({
+    description:
+      'kinds with a comma between: hosts, users, paths; each name of them is replaced by one of its own',
+    examples: ['hosts,users'],
+  })
+
+/** What stands for a name in a redacted report. */
+export const Replacement = z.object({
+  kind: z.enum(redactionKinds),
+  from: z.string(),
+  to: z.string().meta({ examples: ['host-1', 'user-1', '/path-1'] }),
+  count: z.number().int().meta({ description: 'places in the report' }),
+})
+export type Replacement = z.infer<typeof Replacement>
+
+const redaction = oc
+  .route({
+    method: 'GET',
+    path: '/reports/{id}/redaction',
+    tags: ['reports'],
+    summary: 'What an export with the same redaction would replace by what',
+  })
+  .input(ReportId.extend({ redact: Redact }))
+  .errors(problems)
+  .output(z.object({ replacements: z.array(Replacement).meta({ description: 'hosts, users, paths' }) }))
 
 const exportFile = oc
   .route({
     method: 'GET',
     path: '/reports/{id}/export',
     tags: ['reports'],
-    summary: 'A report as a file: JSON, CSV of its rows, one self-contained HTML page, or PDF',
+    summary:
+      'A report as a file: JSON, CSV of its rows, one self-contained HTML page, PDF, or for another nnad',
   })
   .input(
     ReportId.extend({
@@ -270,6 +320,11 @@ const exportFile = oc
         .max(64)
         .optional()
         .meta({ description: 'IANA zone of the times in print; UTC by default' }),
+      paper: z
+        .enum(papers)
+        .optional()
+        .meta({ description: 'sheet of the PDF; by default as report.paper says' }),
+      redact: Redact.optional(),
     }),
   )
   .errors(problems)
@@ -285,5 +340,6 @@ export const reports = {
   remove,
   restore,
   compare,
+  redaction,
   export: exportFile,
 }

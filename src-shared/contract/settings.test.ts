@@ -9,7 +9,7 @@ test('every setting has exactly one row, and no row is of none', () => {
 
 test('what the rows say is a sentence each, without repetition', () => {
   for (const { id, label, doc } of settingTable) {
-    assert.match(label, /^[A-Z][a-z ]+$/, id)
+    assert.match(label, /^[A-Z][A-Za-z ]+$/, id)
     assert.match(doc, /^[A-Z].*\.$/, id)
   }
   for (const field of ['label', 'doc'] as const)
@@ -20,6 +20,11 @@ test('the original’s settings are those of its documentation, with its default
   const values: Record<string, unknown> = Settings.parse({})
   const originals = settingTable.filter(({ original }) => original)
   assert.deepEqual(Object.fromEntries(originals.map(({ id }) => [id, values[id]])), {
+    'namenode.jmx_url': '',
+    'namenode.poll_interval_seconds': 10,
+    'scheduler.process_interval_seconds': 60,
+    'scheduler.inference_interval_minutes': 5,
+    'scheduler.retrain_cron': '0 2 * * *',
     'model.sequence_length': 30,
     'model.latent_dim': 10,
     'model.epochs': 50,

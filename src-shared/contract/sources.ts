@@ -2,7 +2,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { problems } from './problems.ts'
-import { EpochMs } from './times.ts'
+import { EpochMs, Range } from './times.ts'
 
 const held = {
   documents: z.number().int().meta({ description: 'raw documents kept' }),
@@ -19,12 +19,38 @@ export const Node = z.object({
   ...held,
 })
 
+const Hour = z.number().int().min(0).max(23)
+
+/** What a source's model is trained on again and again. */
+export const BaselineRule = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('fixed'),
+    ranges: z.array(Range).min(1).max(100),
+  }),
+  z.object({
+    kind: z.literal('rolling'),
+    days: z.number().int().min(1).max(90).meta({ description: 'the last so many days before a training' }),
+    hours: z
+      .object({ from: Hour, to: Hour, zone: z.string().max(64) })
+      .nullable()
+      .meta({
+        description:
+          'of those only these hours of a day, `to` excluded, in a zone; from 22 to 6 goes over midnight',
+      }),
+  }),
+])
+export type BaselineRule = z.infer<typeof BaselineRule>
+
 export const Source = z.object({
   id: z.number().int(),
   name: z.string(),
   key: z.string().meta({ description: 'ClusterId/BlockPoolId' }),
   ...held,
   nodes: z.array(Node),
+  baseline: BaselineRule.nullable().meta({
+    description:
+      'what retraining learns, flagged stretches left out; null: nobody said, so nothing is retrained',
+  }),
 })
 export type Source = z.infer<typeof Source>
 
@@ -38,4 +64,34 @@ const get = oc
   .errors(problems)
   .output(Source)
 
-export const sources = { list, get }
+const setBaseline = oc
+  .route({
+    method: 'PUT',
+    path: '/sources/{id}/baseline',
+    tags: ['sources'],
+    summary: "Say what a source's model is trained on again",
+  })
+  .input(z.object({ id: z.coerce.number().int(), rule: BaselineRule.nullable() }))
+  .errors(problems)
+  .output(Source)
+
+/** What a rule comes to now. */
+export const BaselinePreview = z.object({
+  ranges: z.array(Range),
+  leftOut: z.array(Range.extend({ reason: z.string() })).meta({ description: 'flagged stretches, and why' }),
+  rows: z.number().int(),
+})
+export type BaselinePreview = z.infer<typeof BaselinePreview>
+
+const previewBaseline = oc
+  .route({
+    method: 'POST',
+    path: '/sources/{id}/baseline/preview',
+    tags: ['sources'],
+    summary: 'Which stretches a rule would learn now',
+  })
+  .input(z.object({ id: z.coerce.number().int(), rule: BaselineRule }))
+  .errors(problems)
+  .output(BaselinePreview)
+
+export const sources = { list, get, setBaseline, previewBaseline }

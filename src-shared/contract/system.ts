@@ -30,7 +30,7 @@ const info = oc
     }),
   )
 
-/** A data folder that a reset has set aside. */
+/** A copy of the data folder: made by a backup, or set aside by a reset. */
 export const Backup = z.object({ name: z.string(), createdAt: EpochMs, bytes: z.number().int() })
 export type Backup = z.infer<typeof Backup>
 
@@ -51,10 +51,20 @@ const contents = oc
     method: 'GET',
     path: '/system/contents',
     tags: ['system'],
-    summary: 'What is kept on disk: what a reset sets aside, and what earlier ones did',
+    summary: 'What is kept on disk: what a reset would set aside, and the backups',
   })
   .errors(problems)
   .output(Contents)
+
+const backup = oc
+  .route({
+    method: 'POST',
+    path: '/system/backups',
+    tags: ['system'],
+    summary: 'Back up: a copy of everything that is kept, taken while work goes on',
+  })
+  .errors(problems)
+  .output(Backup)
 
 const reset = oc
   .route({
@@ -71,7 +81,7 @@ const restore = oc
     method: 'POST',
     path: '/system/backups/{name}/restore',
     tags: ['system'],
-    summary: 'Undo a reset: put a backup back; what is there now is set aside in its stead',
+    summary: 'Put a backup back, and so undo a reset; what is there now becomes a backup in its stead',
   })
   .input(z.object({ name: z.string() }))
   .errors(problems)
@@ -99,4 +109,4 @@ const chooseFiles = oc
   .errors(problems)
   .output(z.object({ paths: z.array(z.string()).meta({ description: 'none: the person cancelled' }) }))
 
-export const system = { info, contents, reset, restore, discard, chooseFiles }
+export const system = { info, contents, backup, reset, restore, discard, chooseFiles }

@@ -28,7 +28,7 @@ function statesText({ states }: Analysis, { start, end }: Incident, moment: Mome
 }
 
 /** Said where no rule fits: what moved most, and nothing that sounds like a cause. */
-function unknownText({ metrics }: Incident, moment: Moment): SummaryText {
+export function unknownText({ metrics }: Incident, moment: Moment): SummaryText {
   const [leading, ...others] = metrics
   const also = others.find((share) => share.contribution >= leastPart && hasMoved(share))
   if (leading === undefined) return say`No known cause fits what was measured.`

@@ -1,12 +1,16 @@
-// `app`: its life from ready to quit, and its folders. Every instance is the single one.
+// `app`: its life from ready to quit, its folders, its single instance, what the system asks it to open.
 import { EventEmitter } from 'node:events'
 import { readFileSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { packageRoot } from '../../../src-main/core/package-root.ts'
+import { packedAppVariable } from '../../packed/packed-app-variable.ts'
 import { chromium } from '../chromium.ts'
+import { configuration } from '../configuration.ts'
+import { onOrder } from '../control.ts'
 import { preventable } from './events.ts'
+import { lockInstance } from './single-instance.ts'
 
 /** What quitting closes. */
 export interface Closable {
@@ -17,7 +21,7 @@ const Package = z.object({ name: z.string(), version: z.string() })
 const product = Package.parse(JSON.parse(readFileSync(path.join(packageRoot(), 'package.json'), 'utf8')))
 
 class App extends EventEmitter {
-  readonly isPackaged = false
+  readonly isPackaged = process.env[packedAppVariable] !== undefined
   readonly windows = new Set<Closable>()
   readonly #appData = process.env['XDG_CONFIG_HOME'] ?? path.join(os.homedir(), '.config')
   #userData = path.join(this.#appData, product.name)
@@ -44,12 +48,30 @@ class App extends EventEmitter {
     this.#userData = folder
   }
 
+  getName(): string {
+    return product.name
+  }
+
   getVersion(): string {
     return product.version
   }
 
-  requestSingleInstanceLock(): boolean {
-    return true
+  getSystemLocale(): string {
+    return configuration.locale
+  }
+
+  addRecentDocument(file: string): void {
+    console.log(`stand-in: recent ${file}`)
+  }
+
+  clearRecentDocuments(): void {
+    console.log('stand-in: recent none')
+  }
+
+  requestSingleInstanceLock(data: object = {}): boolean {
+    return lockInstance(this.#userData, data, (second) => {
+      this.emit('second-instance', preventable({}), [], '', second)
+    })
   }
 
   /** Closes the windows, then ends, unless a listener keeps the process for a while. */
@@ -77,5 +99,15 @@ class App extends EventEmitter {
 }
 
 export const app = new App()
+
+// Where Electron has it: beside the executable.
+const executable = process.env['NNAD_STAND_IN_EXECUTABLE'] ?? process.execPath
+Object.defineProperty(process, 'resourcesPath', { value: path.join(path.dirname(executable), 'resources') })
+
+onOrder((order) => {
+  if (order.type === 'close-window') for (const window of app.windows) window.close()
+  if (order.type === 'open-url') app.emit('open-url', preventable({}), order.url)
+  if (order.type === 'open-file') app.emit('open-file', preventable({}), order.path)
+})
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())

@@ -14,15 +14,15 @@ const withInner = (item: Item): readonly Item[] => [
   ...(isList(item.submenu) ? item.submenu.flatMap(withInner) : []),
 ]
 
-let items: readonly Item[] = []
+const offered = new Map<'app' | 'tray', readonly Item[]>()
 onOrder((order) => {
   if (order.type !== 'choose-menu') return
-  const item = items.find(({ id }) => id === order.id)
+  const item = [...offered.values()].flat().find(({ id }) => id === order.id)
   if (item?.click === undefined) console.error(`stand-in: no menu item "${order.id}"`)
   else Reflect.apply(item.click, undefined, [])
 })
 
-class ApplicationMenu {
+export class OfferedMenu {
   readonly items: readonly Item[]
 
   constructor(template: readonly Item[]) {
@@ -30,9 +30,12 @@ class ApplicationMenu {
   }
 }
 
+/** Makes a menu one that a person can choose from. */
+export function offerMenu(where: 'app' | 'tray', menu: OfferedMenu | null): void {
+  offered.set(where, menu?.items ?? [])
+}
+
 export const Menu = {
-  buildFromTemplate: (template: readonly Item[]): ApplicationMenu => new ApplicationMenu(template),
-  setApplicationMenu: (menu: ApplicationMenu | null): void => {
-    items = menu?.items ?? []
-  },
+  buildFromTemplate: (template: readonly Item[]): OfferedMenu => new OfferedMenu(template),
+  setApplicationMenu: (menu: OfferedMenu | null): void => offerMenu('app', menu),
 }

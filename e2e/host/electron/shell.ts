@@ -5,4 +5,7 @@ export const shell = {
     console.log(`stand-in: opens ${url}`)
     return Promise.resolve()
   },
+  showItemInFolder: (file: string): void => {
+    console.log(`stand-in: shows ${file}`)
+  },
 }

@@ -4,7 +4,7 @@ import type { PrintToPDFOptions } from 'electron'
 import { z } from 'zod'
 import { type Chromium, chromium } from '../chromium.ts'
 import { configuration } from '../configuration.ts'
-import { beLookedAt } from '../control.ts'
+import { beLookedAt, loadedAgainLine } from '../control.ts'
 import { appUrl, webUrl } from './addresses.ts'
 import { preventable } from './events.ts'
 import { ipcMain } from './ipc-main.ts'
@@ -76,6 +76,7 @@ export class WebContents extends EventEmitter {
     this.#hear(browser, sessionId, targetId)
     await browser.send('Target.setDiscoverTargets', { discover: true })
     await send('Page.enable')
+    await send('Inspector.enable')
     await send('Runtime.enable')
     const scheme = { name: 'prefers-color-scheme', value: configuration.colorScheme }
     await send('Emulation.setEmulatedMedia', { features: [scheme] })
@@ -107,6 +108,10 @@ export class WebContents extends EventEmitter {
       const { id, url } = z.object({ id: z.string(), url: z.string() }).parse(frame)
       if (id === targetId) this.#url = appUrl(url)
     })
+    browser.on(sessionId, 'Inspector.targetCrashed', () => {
+      void this.#attached.then(({ world }) => world?.dropAll())
+      this.emit('render-process-gone', preventable({}), { reason: 'crashed', exitCode: 5 })
+    })
     browser.on(sessionId, 'Page.loadEventFired', () => this.emit('did-finish-load'))
     browser.on('', 'Target.targetDestroyed', (params) => {
       if (params['targetId'] === targetId) this.gone()
@@ -119,7 +124,8 @@ export class WebContents extends EventEmitter {
       const { type, targetId: opened } = NewTarget.parse(params).targetInfo
       if (type !== 'page' || this.#denied === 0) return
       this.#denied -= 1
-      void browser.send('Target.closeTarget', { targetId: opened })
+      // One that is closed while it is being made can leave the page that opened it busy for ever.
+      setTimeout(() => void browser.send('Target.closeTarget', { targetId: opened }), 200).unref()
     })
   }
 
@@ -147,9 +153,10 @@ export class WebContents extends EventEmitter {
     this.#url = url
     if (world !== undefined) await this.#setPermissions(browser)
     const loaded = new Promise((resolve) => this.once('did-finish-load', resolve))
-    const { errorText } = await browser.send('Page.navigate', { url: this.#expected }, sessionId)
+    const { errorText, loaderId } = await browser.send('Page.navigate', { url: this.#expected }, sessionId)
     if (typeof errorText === 'string') throw new Error(`${errorText} loading '${url}'`)
-    await loaded
+    // Without a loader the page stays: only what is behind the # has changed.
+    if (loaderId !== undefined) await loaded
   }
 
   getURL(): string {
@@ -158,6 +165,29 @@ export class WebContents extends EventEmitter {
 
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.#openHandler = handler
+  }
+
+  /** Loads the page again where it is, in a new process where the old one has gone. */
+  reload(): void {
+    this.once('did-finish-load', () => console.log(loadedAgainLine))
+    const reload = this.#attached.then(({ chromium: browser, sessionId }) =>
+      browser.send('Page.reload', {}, sessionId),
+    )
+    reload.catch((error: unknown) => console.error('stand-in: no reload', error))
+  }
+
+  /** Ends the page's process. */
+  forcefullyCrashRenderer(): void {
+    const crash = this.#attached.then(({ chromium: browser, sessionId }) =>
+      browser.send('Page.crash', {}, sessionId),
+    )
+    // The page that dies does not answer well.
+    crash.catch(() => undefined)
+  }
+
+  /** What an attempt of the page to open a window comes to. */
+  askToOpen(url: string): string {
+    return this.#openHandler({ url }).action
   }
 
   send(channel: string, ...values: readonly unknown[]): void {

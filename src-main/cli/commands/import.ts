@@ -34,6 +34,9 @@ export function importText({ summary }: Import): string {
     ...(found > 0 ? documents : []),
     ...sources.map(({ id, name, nodes }) => `source ${String(id)} ${name}: ${nodes.join(', ')}`),
     ...summary.attachments.map((one) => attachmentText(one, localZone())),
+    ...summary.reports.map(
+      ({ id, title, known }) => `report ${String(id)} ${title}${known ? ' (was here before)' : ''}`,
+    ),
     ...(skippedCount > 0 ? [`${figure(skippedCount)} parts skipped:`] : []),
     ...skipped.slice(0, printed).map(({ place, reason }) => `  ${place}: ${reason}`),
     ...(skippedCount > printed ? ['  …'] : []),
@@ -44,7 +47,7 @@ export function addImport(nnad: Command): void {
   nnad
     .command('import')
     .description(
-      'import recorded /jmx dumps: JSON, JSON lines, folders, .gz, .zst, .zip, .tar.gz; with them configuration, thread dumps and logs',
+      'import recorded /jmx dumps: JSON, JSON lines, folders, .gz, .zst, .zip, .tar.gz; with them configuration, thread dumps and logs; reports of others (.nnreport)',
     )
     .argument('<path...>', 'files or folders')
     .option(

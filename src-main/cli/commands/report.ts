@@ -1,6 +1,6 @@
 // nnad report: saved reports, listed, shown, or written as files.
 import { type Command, Option } from 'commander'
-import { type ExportFormat, exportFormats } from '../../../src-shared/contract/reports.ts'
+import { type ExportFormat, type Paper, exportFormats, papers } from '../../../src-shared/contract/reports.ts'
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import { formatLocal } from '../../../src-shared/time.ts'
 import type { Services } from '../../core/services.ts'
@@ -13,7 +13,7 @@ import { print, table, writeBytes, writeJson } from '../terminal.ts'
 const shown = 100
 
 type Files = Readonly<Partial<Record<ExportFormat, string>>>
-type Options = Files & { readonly zone?: string }
+type Options = Files & { readonly zone?: string; readonly paper?: Paper; readonly redact?: string }
 
 const examples = `
 Examples:
@@ -22,6 +22,8 @@ Examples:
   nnad report 3 --json report-3.json
   nnad report 3 --pdf report-3.pdf --zone Europe/Berlin
   nnad report 3 --html report-3.html --csv report-3.csv
+  nnad report 3 --nnreport report-3.nnreport
+  nnad report 3 --pdf report-3.pdf --paper letter --redact hosts,users,paths
 
 A PDF is printed by Chrome, Chromium or Edge; NNAD_BROWSER names one elsewhere.`
 
@@ -59,7 +61,8 @@ async function writeFiles(services: Services, id: number, options: Options): Pro
     for (const format of exportFormats) {
       const file = options[format]
       if (file === undefined) continue
-      const request = { format, zone: options.zone }
+      const { zone, paper, redact } = options
+      const request = { format, zone, paper, redact }
       await writeBytes(file, (await services.reports.export(id, request, interrupt.signal)).content)
     }
   } finally {
@@ -83,7 +86,14 @@ export function addReport(nnad: Command): void {
     .option('--html <file>', 'write the report as one HTML page that needs nothing else')
     .option('--pdf <file>', 'write the report as PDF')
     .option('--csv <file>', "write the report's rows with their scores as CSV")
+    .option('--nnreport <file>', 'write the report for another nnad, which imports it')
     .addOption(new Option('--zone <zone>', 'zone of the times in HTML and PDF').default('UTC'))
+    .addOption(
+      new Option('--paper <size>', 'sheet of the PDF; by default as the setting report.paper says').choices(
+        papers,
+      ),
+    )
+    .option('--redact <kinds>', 'replace names of hosts, users, paths (with commas) in the files')
     .addHelpText('after', examples)
     .action(async (id: number | undefined, options: Options, command: Command) => {
       await withServices(dataFolderOf(command), (services) =>

@@ -3,21 +3,17 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
-import type { Contents } from '../../../src-shared/contract/system.ts'
 import { DeclaredError, cancelled } from '../../../src-shared/errors.ts'
 import { aloneIn, leaveClean, listBackups } from '../../core/backups.ts'
 import { hasDatabase } from '../../core/store/database.ts'
+import { contentsText } from '../contents-text.ts'
 import { dataFolderOf, withCore } from '../session.ts'
-import { figure, print } from '../terminal.ts'
+import { print } from '../terminal.ts'
 
 interface Options {
   readonly yes?: true
   readonly undo?: true
 }
-
-const contentsText = ({ sources, documents, models, reports }: Contents): string =>
-  `${figure(sources.length)} sources (${sources.join(', ') || 'none'}) with ${figure(documents)} documents, ` +
-  `${figure(models)} models, ${figure(reports)} reports, the settings`
 
 async function confirmed(): Promise<boolean> {
   if (!process.stdin.isTTY) {

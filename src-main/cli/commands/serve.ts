@@ -6,6 +6,7 @@ import { isLoopback } from '../../api/callers.ts'
 import type { Core } from '../../core/core.ts'
 import { type TokenCheck, makeToken, tokenCheck } from '../../api/token.ts'
 import { portHolder } from '../desktop/port-holder.ts'
+import { readConfigFile } from '../config-file.ts'
 import { portNumber } from '../options.ts'
 import { announcement, isPortTaken, stopped } from '../serving.ts'
 import { dataFolderOf, withCore } from '../session.ts'
@@ -16,6 +17,7 @@ interface Options {
   readonly port?: number
   readonly allowHost: string[]
   readonly importRoot: string[]
+  readonly config?: string
 }
 
 const collect = (value: string, before: string[]): string[] => [...before, value]
@@ -53,27 +55,38 @@ export function addServe(nnad: Command): void {
     .option('--host <address>', 'address to bind to (default: the setting server.host)')
     .option('--allow-host <name>', 'name under which it may be called; needed beyond loopback', collect, [])
     .option('--import-root <dir>', 'folder from which server-side imports are allowed', collect, [])
+    .option('--config <file>', 'YAML file of settings for this run; the original system’s file will do')
     .addHelpText(
       'after',
-      '\nExamples:\n  nnad serve\n  nnad serve --host 0.0.0.0 --allow-host nnad.example.org --import-root /srv/dumps',
+      '\nA file of --config has settings by name, nested or with dots (namenode.jmx_url, scheduler.retrain_cron, server.port …). They' +
+        '\ncome before the kept ones, for this run only. database.url sqlite:///DIR/FILE.db keeps the data in DIR/FILE.nnad, unless' +
+        '\n--data says where; no other database is used.' +
+        '\n\nExamples:\n  nnad serve\n  nnad serve --host 0.0.0.0 --allow-host nnad.example.org --import-root /srv/dumps\n  nnad serve --config config.yaml',
     )
     .action(async (options: Options, command: Command) => {
-      const dataFolder = dataFolderOf(command)
       const stop = stopped()
-      await withCore(dataFolder, async (core) => {
-        const settings = core.services.settings.all()
-        const address = options.host ?? settings['server.host']
-        const token = isLoopback(address) ? undefined : await networkToken(dataFolder)
-        const server = await serverFor(core, {
-          address,
-          port: options.port ?? settings['server.port'],
-          allowedHosts: options.allowHost,
-          importRoots: options.importRoot,
-          token,
-        })
-        print(announcement(server.url))
-        await stop
-        await server.close()
-      })
+      const config = options.config === undefined ? undefined : await readConfigFile(options.config)
+      const isDataGiven = command.parent?.getOptionValueSource('data') !== 'default'
+      const dataFolder = isDataGiven ? dataFolderOf(command) : (config?.dataFolder ?? dataFolderOf(command))
+      await withCore(
+        dataFolder,
+        async (core) => {
+          const settings = core.services.settings.all()
+          const address = options.host ?? settings['server.host']
+          const token = isLoopback(address) ? undefined : await networkToken(dataFolder)
+          const server = await serverFor(core, {
+            address,
+            port: options.port ?? settings['server.port'],
+            allowedHosts: options.allowHost,
+            importRoots: options.importRoot,
+            token,
+          })
+          core.watch()
+          print(announcement(server.url))
+          await stop
+          await server.close()
+        },
+        config?.settings,
+      )
     })
 }

@@ -62,6 +62,7 @@ export async function serveInBrowser(
   await withCore(dataFolder, async (core) => {
     const server = await serverFrom(core, core.services.settings.all()['server.port'])
     const url = `http://localhost:${server.port}`
+    core.watch()
     print(announcement(url))
     if (opens) openBrowser(url, around)
     await stop

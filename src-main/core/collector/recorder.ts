@@ -2,15 +2,18 @@
 import { open } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import zlib from 'node:zlib'
-import { DeclaredError, cancelled, errorText } from '../../../src-shared/errors.ts'
+import { cancelled, errorText } from '../../../src-shared/errors.ts'
 import { dumpLine } from '../dump-line.ts'
-import { asJmxDocument } from '../etl/document.ts'
 import type { Clock } from '../host.ts'
 import { parseJson } from '../importer/json-text.ts'
-import { fetchJmx, shownUrl } from './jmx-client.ts'
+import { garbled } from './broken-answer.ts'
+import { pollLimit } from './deadline.ts'
+import { JmxSession, type Poll } from './jmx-session.ts'
+import { splitLogin, systemTls } from './jmx-target.ts'
 import { prepareForMore } from './recorded-file.ts'
 
 export interface RecordOptions {
+  /** User and password in it are sent as basic authentication. */
   readonly url: URL
   readonly file: string
   /** ms between polls. */
@@ -27,8 +30,8 @@ export interface RecordOptions {
   }) => void
 }
 
-/** A poll may take this long at most, ms. */
-const longestPoll = 30_000
+/** The first poll may take this long whatever the distance, ms: without it there is no recording. */
+const firstLimit = 30_000
 
 function compressor(file: string): (line: Buffer) => Buffer {
   if (file.endsWith('.gz')) return (line) => zlib.gzipSync(line)
@@ -36,24 +39,28 @@ function compressor(file: string): (line: Buffer) => Buffer {
   return (line) => line
 }
 
-function checkDocument(document: Buffer, url: URL): void {
-  let beans: number | undefined
+function newSession({ url, clock }: RecordOptions): JmxSession {
+  const { url: bare, authentication, password } = splitLogin(url)
+  const target = { url: bare, authentication, tls: systemTls, requests: 'full' } as const
+  return new JmxSession(target, { clock, secret: () => Promise.resolve(password) })
+}
+
+/** Reads one document that can be read again from the file later. */
+async function polled(session: JmxSession, { url, signal }: RecordOptions, timeoutMs: number): Promise<Poll> {
+  const poll = await session.poll(timeoutMs, signal)
   try {
-    beans = asJmxDocument(parseJson(document.toString()))?.beans.length
-  } catch {
-    beans = undefined
+    parseJson(poll.body.toString())
+  } catch (error) {
+    throw garbled(url, error)
   }
-  if (beans !== undefined && beans > 0) return
-  throw new DeclaredError(
-    'UNREADABLE',
-    `${shownUrl(url)} answered without beans: wanted {"beans": […]} as a NameNode serves it. Is this its HTTP port?`,
-  )
+  return poll
 }
 
 /** The first answer; being stopped while it is awaited is no failure of the NameNode. */
-async function firstDocument(url: URL, signal: AbortSignal): Promise<Buffer> {
+async function firstPoll(session: JmxSession, options: RecordOptions): Promise<Poll> {
+  const { signal } = options
   try {
-    return await fetchJmx(url, longestPoll, signal)
+    return await polled(session, options, firstLimit)
   } catch (error) {
     if (signal.aborted) throw cancelled('The recording')
     throw error
@@ -65,32 +72,40 @@ async function firstDocument(url: URL, signal: AbortSignal): Promise<Buffer> {
  * Throws when the first poll fails; later failures are counted, a NameNode may restart meanwhile.
  */
 export async function record(options: RecordOptions): Promise<{ recorded: number; failed: number }> {
-  const { url, clock, signal, onPoll } = options
+  const session = newSession(options)
+  try {
+    return await recordBy(session, options)
+  } finally {
+    await session.close()
+  }
+}
+
+async function recordBy(
+  session: JmxSession,
+  options: RecordOptions,
+): Promise<{ recorded: number; failed: number }> {
+  const { clock, signal, onPoll, every, duration } = options
   const compress = compressor(options.file)
   const startedAt = clock.now()
-  const first = await firstDocument(url, signal)
-  checkDocument(first, url)
+  const first = await firstPoll(session, options)
   const file = await open(options.file, 'a+')
   let recorded = 0
   let failed = 0
-  const keep = async (time: number, document: Buffer): Promise<void> => {
-    await file.appendFile(compress(dumpLine(time, document)))
+  const keep = async ({ time, body }: Poll): Promise<void> => {
+    await file.appendFile(compress(dumpLine(time, body)))
     recorded += 1
     onPoll?.({ recorded, failed })
   }
   try {
     await prepareForMore(file, options.file)
-    await keep(startedAt, first)
+    await keep(first)
     for (;;) {
       // Counted from the start, so that the time a poll takes does not add up; polls that were missed are not made up for.
-      const dueAt = startedAt + (Math.floor((clock.now() - startedAt) / options.every) + 1) * options.every
-      if (options.duration !== undefined && dueAt - startedAt >= options.duration) break
+      const dueAt = startedAt + (Math.floor((clock.now() - startedAt) / every) + 1) * every
+      if (duration !== undefined && dueAt - startedAt >= duration) break
       await wait(Math.max(0, dueAt - clock.now()), undefined, { signal })
       try {
-        const time = clock.now()
-        const document = await fetchJmx(url, Math.min(longestPoll, Math.max(1000, options.every)), signal)
-        checkDocument(document, url)
-        await keep(time, document)
+        await keep(await polled(session, options, pollLimit(every)))
       } catch (error) {
         signal.throwIfAborted()
         failed += 1

@@ -111,11 +111,19 @@ export function metricShares(scored: Scored, windows: readonly number[]): Metric
     .toSorted((left, right) => right.contribution - left.contribution)
 }
 
+/** Flagged windows that belong together. */
+export interface Run {
+  /** Rising, one at least. */
+  readonly windows: readonly number[]
+  /** Whether no window after the last scored one can join them; a break before that one is not known here. */
+  readonly isOver: boolean
+}
+
 /**
  * Runs of flagged windows; two belong together while they are half a window of rows or less apart, or while it has not
- * ended between them.
+ * ended between them. `carried`: a window that counts as flagged, whatever its score: the last one of an earlier look.
  */
-function runsOf(scored: Scored): number[][] {
+export function runsOf(scored: Scored, carried?: number): Run[] {
   const { scores, starts, length, threshold, endsBelow } = scored
   const runs: number[][] = []
   let isOn = false
@@ -123,15 +131,23 @@ function runsOf(scored: Scored): number[][] {
     const row = starts[window] ?? 0
     // A break between two windows makes their first rows at least a whole window apart.
     isOn &&= row - (starts[window - 1] ?? 0) <= length / 2 && (scores[window] ?? 0) > endsBelow * threshold
-    if (!isFlagged(scored, window)) continue
+    if (!isFlagged(scored, window) && window !== carried) continue
     const run = runs.at(-1)
     const before = starts[run?.at(-1) ?? 0] ?? 0
     if (run !== undefined && (isOn || row - before <= length / 2)) run.push(window)
     else runs.push([window])
     isOn = true
   }
-  return runs.filter((run) => run.length >= scored.persistence)
+  const next = (starts.at(-1) ?? 0) + 1
+  return runs.map((windows, index) => ({
+    windows,
+    isOver: index < runs.length - 1 || (!isOn && next - (starts[windows.at(-1) ?? 0] ?? 0) > length / 2),
+  }))
 }
+
+/** The runs that are long enough to be incidents. */
+const lastingRuns = (scored: Scored): Run[] =>
+  runsOf(scored).filter(({ windows }) => windows.length >= scored.persistence)
 
 /** A row belongs to an incident while it is this far by itself, as a part of the threshold. */
 const belongs = 0.5
@@ -158,23 +174,26 @@ function spanOf(scored: Scored, run: readonly number[]): { start: number; end: n
 
 /** How many incidents there are, without looking into them. */
 export function countIncidents(scored: Scored): number {
-  return runsOf(scored).length
+  return lastingRuns(scored).length
 }
 
-/** Flagged windows merged into incidents, the highest score first. Users, causes and opinions come from later steps. */
+/** A run's windows as an incident. Users, causes and opinions come from later steps. */
+export function incidentOf(scored: Scored, run: readonly number[]): Incident {
+  const peak = run.reduce((highest, window) => Math.max(highest, scored.scores[window] ?? 0), 0)
+  return {
+    ...spanOf(scored, run),
+    peak,
+    severity: scored.rowScores === null ? null : severityOf(peak),
+    metrics: metricShares(scored, run),
+    users: [],
+    causes: [],
+    opinions: [],
+  }
+}
+
+/** Flagged windows merged into incidents, the highest score first. */
 export function incidentsOf(scored: Scored): Incident[] {
-  return runsOf(scored)
-    .map((run) => {
-      const peak = run.reduce((highest, window) => Math.max(highest, scored.scores[window] ?? 0), 0)
-      return {
-        ...spanOf(scored, run),
-        peak,
-        severity: scored.rowScores === null ? null : severityOf(peak),
-        metrics: metricShares(scored, run),
-        users: [],
-        causes: [],
-        opinions: [],
-      }
-    })
+  return lastingRuns(scored)
+    .map(({ windows }) => incidentOf(scored, windows))
     .toSorted((left, right) => right.peak - left.peak)
 }

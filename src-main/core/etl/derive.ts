@@ -3,7 +3,7 @@ import type { ColumnKind } from '../../../src-shared/metrics.ts'
 import { columns } from '../../../src-shared/signals.ts'
 import type { Identity } from './identity.ts'
 import type { Reading } from './reading.ts'
-import { type Refresh, refreshed } from './refresh.ts'
+import { type Refresh, isCopy, refreshed } from './refresh.ts'
 import { type Break, type Sample, status } from './sample.ts'
 import { type ColumnSlots, columnSlots, slotOf } from './slots.ts'
 
@@ -169,4 +169,20 @@ export function derive(
     ...cells(reading, before, refresh),
   }
   return { state: { known, refresh, sampledAt: reading.time, pending: null }, sample }
+}
+
+/**
+ * Whether the step from `before` to `after` told nothing: metrics out of the cache, and all as before about who answered. Such
+ * a document need not be kept.
+ */
+export function isRepeat(before: EtlState | undefined, after: EtlState, reading: Reading): boolean {
+  if (before === undefined || !isCopy(after.refresh, reading)) return false
+  const [then, now] = [before.known.identity, after.known.identity]
+  return (
+    then.version === now.version &&
+    then.haState === now.haState &&
+    then.safeMode === now.safeMode &&
+    Object.is(then.startTime, now.startTime) &&
+    Object.is(then.namenodeStartTime, now.namenodeStartTime)
+  )
 }

@@ -4,7 +4,7 @@ import test from 'node:test'
 import { namenodeBean, singleDocument, withAttributes, withoutBeans } from '../../../e2e/recordings.ts'
 import type { JmxDocument } from './document.ts'
 import { beansByName } from './document.ts'
-import { type Identity, identityOf } from './identity.ts'
+import { type Identity, engineBean, engineKey, identityOf } from './identity.ts'
 
 const of = (document: JmxDocument): Identity => identityOf(beansByName(document))
 const baseline = singleDocument('3.4.3-main-baseline')
@@ -104,4 +104,17 @@ test('the zone is the JVM’s property, where it names one that there is', () =>
   ])
     assert.equal(zone(odd), undefined, JSON.stringify(odd))
   assert.equal(of(withoutBeans(baseline, (name) => name === runtime)).zone, undefined)
+})
+
+test('a document rebuilt from an engine’s series belongs to what the engine calls it', () => {
+  const from = { engine: 'mimir', source: 'prod-a', node: 'nn1.lab:9404' }
+  const rebuilt = of({ beans: [engineBean(from), ...baseline.beans] })
+  assert.equal(rebuilt.source, 'engine mimir prod-a')
+  assert.equal(rebuilt.source, engineKey(from))
+  assert.deepEqual([rebuilt.node, rebuilt.clientPort], ['nn1.lab:9404', '9404'])
+  assert.deepEqual([rebuilt.haState, rebuilt.version], ['active', '3.4.3'])
+  const withoutPort = of({ beans: [engineBean({ ...from, node: 'nn1' })] })
+  assert.deepEqual([withoutPort.node, withoutPort.clientPort], ['nn1', undefined])
+  // One that says only half of it is none.
+  assert.equal(of({ beans: [{ name: 'nnad:type=Engine', Engine: 'mimir' }] }).source, undefined)
 })

@@ -1,11 +1,19 @@
 // Who answered: the cluster, the node, its version and state, read from NameNodeInfo, NameNodeStatus and tags.
 import { isZone } from '../../../src-shared/zones.ts'
-import { type Beans, numberOf, textOf } from './document.ts'
+import { type Beans, type JmxBean, numberOf, textOf } from './document.ts'
 
 const namenode = 'Hadoop:service=NameNode,name='
+/** The bean of documents that were rebuilt from an engine's series; no NameNode has one. */
+const rebuilt = 'nnad:type=Engine'
 
-/** HA state as NameNodeStatus.State gives it; `unknown` where the dump does not say. */
-export type HaState = 'active' | 'standby' | 'observer' | 'initializing' | 'stopping' | 'unknown'
+/** What NameNodeStatus.State may say, and `unknown` where the dump does not say. */
+export const haStates = ['active', 'standby', 'observer', 'initializing', 'stopping', 'unknown'] as const
+export type HaState = (typeof haStates)[number]
+
+const servingStates: readonly string[] = ['active', 'standby', 'observer', 'unknown'] satisfies HaState[]
+
+/** Whether a NameNode serves in a state, and stays in it: what there are models of. */
+export const isServing = (haState: string): boolean => servingStates.includes(haState)
 
 export interface Identity {
   /** One for all nodes of a cluster (`ClusterId/BlockPoolId`), or undefined while a NameNode starts. */
@@ -26,8 +34,7 @@ export interface Identity {
   readonly zone: string | undefined
 }
 
-const haStates: readonly string[] = ['active', 'standby', 'observer', 'initializing', 'stopping']
-const isHaState = (text: string): text is HaState => haStates.includes(text)
+const isHaState = (text: string): text is HaState => haStates.some((state) => state === text)
 
 const isProperty = (value: unknown): value is { readonly key: string; readonly value: string } =>
   typeof value === 'object' &&
@@ -42,6 +49,34 @@ function haStateOf(beans: Beans): HaState {
     textOf(beans.get(`${namenode}NameNodeStatus`), 'State') ??
     textOf(beans.get(`${namenode}FSNamesystem`), 'tag.HAState')
   return state !== undefined && isHaState(state) ? state : 'unknown'
+}
+
+/** Whose series a document was rebuilt from. */
+export interface RebuiltFrom {
+  /** Name of the engine. */
+  readonly engine: string
+  /** The cluster, or the node where the engine names none. */
+  readonly source: string
+  /** What the engine calls the NameNode: its label `instance`. */
+  readonly node: string
+}
+
+/** The bean that tells whose a rebuilt document is. */
+export function engineBean({ engine, source, node }: RebuiltFrom): JmxBean {
+  return { name: rebuilt, Engine: engine, Source: source, Node: node }
+}
+
+/** The key of the source that rebuilt documents belong to. */
+export function engineKey({ engine, source }: Pick<RebuiltFrom, 'engine' | 'source'>): string {
+  return `engine ${engine} ${source}`
+}
+
+function rebuiltFrom(beans: Beans): RebuiltFrom | undefined {
+  const bean = beans.get(rebuilt)
+  const [engine, source, node] = [textOf(bean, 'Engine'), textOf(bean, 'Source'), textOf(bean, 'Node')]
+  return engine === undefined || source === undefined || node === undefined
+    ? undefined
+    : { engine, source, node }
 }
 
 /** The node's name: NameNodeStatus.HostAndPort, its host taken from the metrics' tags where it is only "localhost". */
@@ -72,9 +107,14 @@ export function identityOf(beans: Beans): Identity {
   const info = beans.get(`${namenode}NameNodeInfo`)
   const cluster = textOf(info, 'ClusterId')
   const pool = textOf(info, 'BlockPoolId')
+  const engine = rebuiltFrom(beans)
+  const named = cluster === undefined && pool === undefined ? undefined : `${cluster ?? ''}/${pool ?? ''}`
   return {
-    source: cluster === undefined && pool === undefined ? undefined : `${cluster ?? ''}/${pool ?? ''}`,
-    ...nodeOf(beans),
+    source: engine === undefined ? named : engineKey(engine),
+    // A port tells two NameNodes of one host apart; whether it is one of their RPC ports is found out from the beans.
+    ...(engine === undefined
+      ? nodeOf(beans)
+      : { node: engine.node, clientPort: /:(\d+)$/.exec(engine.node)?.[1] }),
     version: textOf(info, 'SoftwareVersion') ?? textOf(info, 'Version')?.split(',')[0],
     haState: haStateOf(beans),
     safeMode: (textOf(info, 'Safemode') ?? '') !== '',

@@ -46,6 +46,15 @@ function isSame(left: Reading, right: Reading, slots: (typeof roleSlots)[number]
   return true
 }
 
+/**
+ * Whether a reading is nothing but the cache's copy of the one before: it has metrics of the JVM, and no cached bean in it is
+ * new.
+ */
+export function isCopy({ fresh }: Refresh, reading: Reading): boolean {
+  const hasCached = jvmSlots !== undefined && isPresent(reading, jvmSlots)
+  return hasCached && [...fresh].every((role) => liveRoles.has(role))
+}
+
 /** Compares a reading with what was new before it. `before` is undefined at the start of a sequence. */
 export function refreshed(before: Refresh | undefined, reading: Reading): Refresh {
   const jvmBefore = before?.roles.get('JvmMetrics')

@@ -45,5 +45,5 @@ export function readConfiguration(
       if (own === 2 || values.get(key)?.isFinal !== true) values.set(key, { value, isFinal })
     }
   }
-  return { files: read.map(({ name }) => name), get: (key) => values.get(key)?.value ?? null }
+  return { files: read.map(({ name }) => name).toSorted(), get: (key) => values.get(key)?.value ?? null }
 }

@@ -1,5 +1,6 @@
 // What reading gives: documents with their time, the parts left out, and the limits that hold meanwhile.
 import type { JmxDocument } from '../etl/document.ts'
+import type { OpenedReport } from '../report/file/read-report-file.ts'
 import type { SendPart } from './attachments/attachment-part.ts'
 
 /** Where a document's time is from: its wrapper, its Runtime bean, its file's name, its file's mtime. */
@@ -26,6 +27,15 @@ export interface SkippedPart {
   readonly reason: string
 }
 
+/** A report that somebody else made, among the files. */
+export interface FoundReport extends OpenedReport {
+  /** For people: `case.zip › nnad-report-12.nnreport`. */
+  readonly place: string
+}
+
+/** Where reports go; a promise holds the reader back while the storing half lags behind. */
+export type SendReport = (report: FoundReport) => Promise<void> | void
+
 /** Limits of one reading. */
 export interface ImportLimits {
   /** Largest record, wrapper included, bytes. */
@@ -48,7 +58,8 @@ export const importLimits: ImportLimits = {
 
 /**
  * How to read: `onProgress` gets bytes of the input files as they are on disk, rising, at last the total; `onAttachment` what is
- * read out of configurations, thread dumps and logs. Without it these are files without documents.
+ * read out of configurations, thread dumps and logs, `onReport` reports of other people. Without these they are files without
+ * documents.
  */
 export interface ReadOptions {
   readonly signal?: AbortSignal
@@ -56,4 +67,5 @@ export interface ReadOptions {
   onSkipped(part: SkippedPart): void
   onProgress?(bytesRead: number, bytesTotal: number): void
   readonly onAttachment?: SendPart
+  readonly onReport?: SendReport
 }

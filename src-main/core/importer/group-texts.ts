@@ -1,6 +1,11 @@
 // The texts of a group one after another in memory that is used again: fresh megabytes for each group would keep the
 // garbage collector busier than storing them.
 
+/** Documents per group: enough for neighbours to repeat each other, few enough to open quickly. */
+export const groupSize = 30
+/** A group is closed early past this many bytes. */
+export const groupBytes = 16 * 2 ** 20
+
 /** Usual size of a group, bytes; it grows where documents are larger. */
 const usualBytes = 4 * 2 ** 20
 

@@ -20,6 +20,7 @@ export function newSummary(inputs: readonly string[]): ImportSummary {
     from: null,
     to: null,
     attachments: [],
+    reports: [],
   }
 }
 

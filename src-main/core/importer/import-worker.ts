@@ -1,13 +1,13 @@
 // Worker: reads dumps and stores them, on a database connection of its own.
 import { statfs } from 'node:fs/promises'
 import type { ImportSummary } from '../../../src-shared/contract/imports.ts'
-import { DeclaredError } from '../../../src-shared/errors.ts'
+import { receive } from '../report/file/receive.ts'
 import { openDatabase } from '../store/database.ts'
-import { lockAlone } from '../store/folder-lock.ts'
 import { serveTask } from '../worker/serve-task.ts'
 import type { Task } from '../worker/task.ts'
 import { AttachmentWriter } from './attachments/attachment-writer.ts'
 import { importLimits } from './found-document.ts'
+import { importLock } from './import-lock.ts'
 import { countSkipped, newSummary } from './import-summary.ts'
 import { Ingest } from './ingest.ts'
 import { readAhead } from './read-ahead.ts'
@@ -17,6 +17,8 @@ export interface ImportInput {
   readonly paths: readonly string[]
   /** What the inputs are called in the summary (an upload's own name instead of its temporary file). */
   readonly names: readonly string[]
+  /** Epoch ms: when reports that come with it were received. */
+  readonly at: number
   /** Whose configuration, thread dumps and logs they are, where somebody said it. */
   readonly source?: number
 }
@@ -38,13 +40,7 @@ async function diskBudget(folder: string): Promise<number> {
 }
 
 serveTask<ImportTask>(async (input, { signal, progress }) => {
-  const lock = lockAlone(input.dataFolder, 'import')
-  if (lock === undefined) {
-    throw new DeclaredError(
-      'BUSY',
-      `Another nnad is importing into ${input.dataFolder}: wait until it has finished, then start this import again.`,
-    )
-  }
+  const lock = await importLock(input.dataFolder, signal)
   const db = openDatabase(input.dataFolder)
   try {
     const summary = newSummary(input.names)
@@ -56,6 +52,9 @@ serveTask<ImportTask>(async (input, { signal, progress }) => {
       onSkipped: (part) => countSkipped(summary, part),
       onProgress: (done, total) => progress({ done, total }),
       onAttachment: (part) => attachments.take(part),
+      onReport: ({ place, ...opened }) => {
+        summary.reports.push({ place, ...receive(db, opened, input.at) })
+      },
     })
     try {
       for await (const documents of found) ingest.add(documents)

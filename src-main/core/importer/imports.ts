@@ -7,6 +7,7 @@ import { DeclaredError } from '../../../src-shared/errors.ts'
 import type { Host } from '../host.ts'
 import type { JobContext, Jobs, StartedJob } from '../jobs.ts'
 import { packageRoot } from '../package-root.ts'
+import { isReportName, isReportReason } from '../report/file/read-report-file.ts'
 import type { WritableDatabase } from '../store/database.ts'
 import { finishImport, insertImport, listImports } from '../store/imports.ts'
 import { getSource } from '../store/sources.ts'
@@ -47,7 +48,7 @@ export class Imports {
   /**
    * Starts importing files or folders. `names` stand for them in the history; `source` is whose configuration, thread dumps and
    * logs they are. Throws NOT_FOUND at once for a source that is not there. The outcome rejects with UNREADABLE where no path
-   * holds a single /jmx document or file of evidence, BAD_INPUT where only `source` could tell whose that is.
+   * holds a single /jmx document, file of evidence or report, BAD_INPUT where only `source` could tell whose that is.
    */
   start(paths: readonly string[], names: readonly string[] = paths, source?: number): StartedJob<Import> {
     if (source !== undefined) getSource(this.#db, source)
@@ -55,7 +56,7 @@ export class Imports {
       kind: 'import',
       subject: subjectOf(names),
       work: (context) => this.#run(paths, names, source, context),
-      describe: ({ id }) => ({ kind: 'import', id: String(id) }),
+      describe: resultOf,
     })
   }
 
@@ -79,14 +80,14 @@ export class Imports {
     const id = insertImport(this.#db, startedAt, JSON.stringify(newSummary(names)))
     const resolved = paths.map((one) => path.resolve(one))
     const chosen = source === undefined ? {} : { source }
-    const input = { dataFolder: this.#host.dataFolder, paths: resolved, names, ...chosen }
+    const input = { dataFolder: this.#host.dataFolder, paths: resolved, names, at: startedAt, ...chosen }
     const summary = await runTask<ImportTask>(importWorker, input, {
       signal: context.signal,
       onProgress: ({ done, total }) => context.progress({ done, total, unit: 'bytes' }),
     })
     const finishedAt = this.#host.clock.now()
     finishImport(this.#db, id, finishedAt, JSON.stringify(summary))
-    if (summary.found === 0 && summary.attachments.length === 0) throw nothingFound(names, summary)
+    if (isEmpty(summary) && summary.reports.length === 0) throw nothingFound(names, summary)
     return { id, startedAt, finishedAt, summary }
   }
 
@@ -97,6 +98,17 @@ export class Imports {
       summary: ImportSummary.parse(JSON.parse(row.summary)),
     }))
   }
+}
+
+/** Whether nothing of a NameNode came in. */
+const isEmpty = ({ found, attachments }: ImportSummary): boolean => found === 0 && attachments.length === 0
+
+/** What came of it: a report that came alone is what people want to see. */
+function resultOf({ id, summary }: Import): { readonly kind: 'import' | 'report'; readonly id: string } {
+  const [report, ...others] = summary.reports
+  return report !== undefined && others.length === 0 && isEmpty(summary)
+    ? { kind: 'report', id: String(report.id) }
+    : { kind: 'import', id: String(id) }
 }
 
 async function mustExist(file: string): Promise<void> {
@@ -113,6 +125,8 @@ async function mustExist(file: string): Promise<void> {
 function nothingFound(names: readonly string[], summary: ImportSummary): DeclaredError {
   const unplaced = summary.skipped.find(({ reason }) => isUnplaced(reason))
   if (unplaced !== undefined) return new DeclaredError('BAD_INPUT', `${unplaced.place}: ${unplaced.reason}.`)
+  const report = summary.skipped.find(({ place, reason }) => isReportReason(reason) || isReportName(place))
+  if (report !== undefined) return new DeclaredError('UNREADABLE', `${report.place}: ${report.reason}.`)
   const reasons = summary.skipped.slice(0, 3).map(({ place, reason }) => `${place}: ${reason}`)
   return new DeclaredError(
     'UNREADABLE',

@@ -15,6 +15,7 @@ import { DeclaredError } from '../../../src-shared/errors.ts'
 import { signals } from '../../../src-shared/signals.ts'
 import type { JmxDocument } from '../etl/document.ts'
 import { documentOf, process343 } from '../etl/fixtures/polls.ts'
+import { engineBean } from '../etl/identity.ts'
 import { bucketWidths, readBuckets } from '../store/buckets.ts'
 import {
   type ReadableDatabase,
@@ -304,6 +305,24 @@ test('killed before out-of-order documents were derived: the mark is kept, and d
   assert.deepEqual(derivedOf(db, node), derivedOf(inOrder, onlyNode(inOrder)))
 })
 
+test('what a watch stores while samples are derived anew stays marked: whoever dies then, its rows are not lost', (context) => {
+  const { db } = temporaryStore(context)
+  stored(db, repeating)
+  const node = onlyNode(db)
+  const last = repeating.at(-1)?.time ?? 0
+  // Another thread's document, right before the mark is taken away.
+  db.run(`CREATE TEMP TRIGGER late AFTER INSERT ON samples WHEN new.time = ${last} BEGIN
+    INSERT INTO document_groups (node_id, data, live) SELECT node_id, data, 1 FROM document_groups ORDER BY id LIMIT 1;
+    INSERT INTO documents SELECT node_id, time + ${last}, (SELECT max(id) FROM document_groups), offset, length, wrapped
+      FROM documents ORDER BY time LIMIT 1;
+    UPDATE nodes SET derived_from = min(derived_from, (SELECT max(time) FROM documents)); END`)
+  markDerivedFrom(db, node, 0)
+  deriveAgain(db, node)
+  assert.equal(derivedFrom(db, node), (repeating[0]?.time ?? 0) + last)
+  deriveAgain(db, node)
+  assert.equal(derivedFrom(db, node), undefined)
+})
+
 test('deriving anew from anywhere changes nothing that was right', (context) => {
   const { db } = temporaryStore(context)
   stored(db, repeating)
@@ -386,4 +405,45 @@ test('a node’s zone is the latest that its dump named', (context) => {
     edited(third, third.time, (jmx) => withAttributes(jmx, runtime, { SystemProperties: undefined })),
   ])
   assert.deepEqual(zones(), ['America/New_York'])
+})
+
+/** The recording as an engine would have it: nothing says whose it is but the engine's own bean. */
+const rebuilt = (documents: readonly FoundDocument[], node: string): FoundDocument[] =>
+  documents.map((document) => {
+    const bare = withoutBeans(document.jmx, (name) => /NameNodeInfo|NameNodeStatus/.test(name))
+    const jmx = { beans: [engineBean({ engine: 'site', source: 'prod', node }), ...bare.beans] }
+    return { ...document, jmx, text: Buffer.from(JSON.stringify(jmx)), wrapped: false, input: 'one place' }
+  })
+
+test('rebuilt documents of two NameNodes of one host stay apart', (context) => {
+  const { db } = temporaryStore(context)
+  const some = day.slice(0, 40)
+  stored(db, [...rebuilt(some, 'lab:9404'), ...rebuilt(some, 'lab:9405')])
+  const held = Object.entries(nodesOf(db)).filter(([name]) => name.startsWith('lab'))
+  assert.deepEqual(
+    held.map(([name, id]) => [name, countHeld(db, id).documents]),
+    [
+      ['lab:9404', 40],
+      ['lab:9405', 40],
+    ],
+  )
+  assert.ok(listSources(db).some(({ key }) => key === 'engine site prod'))
+})
+
+test('what is stored without an end is whole, and what came out of order waits to be derived', (context) => {
+  const { db } = temporaryStore(context)
+  const summary = newSummary(['test'])
+  const late = day.slice(100, 140)
+  const early = day.slice(0, 40)
+  stored(db, late)
+  const ingest = new Ingest(db, summary)
+  ingest.add(early.map(withReading))
+  ingest.store()
+  const node = onlyNode(db)
+  assert.deepEqual([summary.added, countHeld(db, node).documents], [40, 80])
+  assert.equal(derivedFrom(db, node), early[0]?.time)
+  deriveAgain(db, node)
+  const other = temporaryStore(context)
+  stored(other.db, [...early, ...late])
+  assert.deepEqual(derivedOf(db, node), derivedOf(other.db, onlyNode(other.db)))
 })

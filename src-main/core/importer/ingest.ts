@@ -37,9 +37,19 @@ export class Ingest {
     }
   }
 
+  /** Writes what is pending; what came out of order is left to be derived anew by whoever ends the whole. */
+  store(): void {
+    for (const writer of this.#writers.values()) writer.store()
+    this.#count()
+  }
+
   /** Writes what is pending and derives anew what came out of order. */
   finish(): void {
     for (const writer of this.#writers.values()) writer.finish()
+    this.#count()
+  }
+
+  #count(): void {
     for (const writer of this.#writers.values()) {
       this.#summary.added += writer.added
       this.#summary.duplicates += writer.duplicates

@@ -5,7 +5,7 @@ import { type Reading, readingOf } from '../etl/reading.ts'
 import { type Failure, revived } from '../worker/failure.ts'
 import { workerFile } from '../worker/task.ts'
 import type { AttachmentPart } from './attachments/attachment-part.ts'
-import type { FoundDocument, ImportLimits, ReadOptions, SkippedPart } from './found-document.ts'
+import type { FoundDocument, FoundReport, ImportLimits, ReadOptions, SkippedPart } from './found-document.ts'
 
 /** A found document as storing needs it: its text and its reading. */
 export interface ReadDocument extends Omit<FoundDocument, 'jmx'> {
@@ -21,10 +21,12 @@ export interface ReaderStart {
   readonly paths: readonly string[]
   /** Whether files of evidence are wanted. */
   readonly attachments: boolean
+  /** Whether reports of others are wanted. */
+  readonly reports: boolean
   readonly limits: Partial<ImportLimits>
 }
 
-/** Cancel, or: a part of an attachment, or a parcel, has been taken in; a parcel's memory goes back for the next one. */
+/** Cancel, or: a part of an attachment, a report, or a parcel, has been taken in; a parcel's memory goes back for the next one. */
 export type ToReader = 'cancel' | 'taken' | { readonly free: ArrayBuffer }
 
 export type FromReader =
@@ -35,6 +37,7 @@ export type FromReader =
       readonly documents: readonly (Omit<ReadDocument, 'text'> & { readonly length: number })[]
     }
   | { readonly type: 'attachment'; readonly part: AttachmentPart }
+  | { readonly type: 'report'; readonly report: FoundReport }
   | { readonly type: 'skipped'; readonly part: SkippedPart }
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | { readonly type: 'end' }
@@ -86,7 +89,12 @@ export async function* readAhead(
 ): AsyncGenerator<readonly ReadDocument[], void, undefined> {
   const { signal, limits = {} } = options
   if (signal?.aborted === true) throw new DeclaredError('CANCELLED', 'Importing was cancelled.')
-  const start: ReaderStart = { paths, limits, attachments: options.onAttachment !== undefined }
+  const start: ReaderStart = {
+    paths,
+    limits,
+    attachments: options.onAttachment !== undefined,
+    reports: options.onReport !== undefined,
+  }
   const worker = new Worker(workerFile('reading-worker', import.meta.url), { workerData: start })
   const onAbort = (): void => worker.postMessage('cancel' satisfies ToReader)
   signal?.addEventListener('abort', onAbort)
@@ -97,6 +105,9 @@ export async function* readAhead(
       if (message.type === 'skipped') options.onSkipped(message.part)
       else if (message.type === 'attachment') {
         await options.onAttachment?.(message.part)
+        worker.postMessage('taken' satisfies ToReader)
+      } else if (message.type === 'report') {
+        await options.onReport?.(message.report)
         worker.postMessage('taken' satisfies ToReader)
       } else if (message.type === 'progress') options.onProgress?.(message.done, message.total)
       else {

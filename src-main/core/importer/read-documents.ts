@@ -3,12 +3,13 @@ import { setImmediate } from 'node:timers/promises'
 import { runtimeTime } from '../etl/document.ts'
 import { AttachmentReader } from './attachments/read-attachment.ts'
 import { DocumentSplitter } from './document-splitter.ts'
-import type { FoundDocument, ReadOptions, TimeOrigin } from './found-document.ts'
+import type { FoundDocument, ReadOptions, SendReport, TimeOrigin } from './found-document.ts'
 import { inputFiles } from './input-files.ts'
 import { InputDamage } from './intake.ts'
 import type { JmxRecord } from './jmx-record.ts'
 import type { Leaf } from './leaves.ts'
 import { fileLeaves } from './leaves.ts'
+import { readReport } from './read-report.ts'
 import { Reading } from './reading.ts'
 import { isPlausibleTime, nameTime } from './time-text.ts'
 
@@ -61,6 +62,7 @@ async function* allDocuments(
   paths: readonly string[],
   reading: Reading,
   attachments: AttachmentReader | undefined,
+  onReport: SendReport | undefined,
 ): AsyncGenerator<readonly FoundDocument[], void, undefined> {
   const files = await inputFiles(paths, reading)
   reading.begin(files.reduce((sum, file) => sum + file.size, 0))
@@ -68,7 +70,8 @@ async function* allDocuments(
     reading.nextFile(file.size)
     reading.check()
     for await (const leaf of fileLeaves(file, reading)) {
-      const isRead = attachments !== undefined && (await attachments.read(leaf))
+      const isReport = onReport !== undefined && (await readReport(leaf, reading, onReport))
+      const isRead = isReport || (attachments !== undefined && (await attachments.read(leaf)))
       if (!isRead) yield* leafDocuments(leaf, reading)
     }
   }
@@ -85,10 +88,10 @@ export async function* readDocuments(
   options: ReadOptions,
 ): AsyncGenerator<readonly FoundDocument[], void, undefined> {
   const reading = new Reading(options)
-  const { onAttachment } = options
+  const { onAttachment, onReport } = options
   const attachments = onAttachment === undefined ? undefined : new AttachmentReader(reading, onAttachment)
   reading.check()
-  for await (const found of allDocuments(paths, reading, attachments)) {
+  for await (const found of allDocuments(paths, reading, attachments, onReport)) {
     // Handed on at once: parsed documents that wait for others cost the garbage collector more than parsing did.
     yield found
     await setImmediate()

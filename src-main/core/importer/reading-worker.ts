@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { failureOf } from '../worker/failure.ts'
 import type { AttachmentPart } from './attachments/attachment-part.ts'
-import type { FoundDocument } from './found-document.ts'
+import type { FoundDocument, FoundReport } from './found-document.ts'
 import { readDocuments } from './read-documents.ts'
 import {
   type FromReader,
@@ -95,7 +95,13 @@ async function sendAttachment(part: AttachmentPart): Promise<void> {
   await mayGoOn()
 }
 
-async function read({ paths, limits, attachments }: ReaderStart): Promise<void> {
+async function sendReport(report: FoundReport): Promise<void> {
+  ahead += 1
+  send({ type: 'report', report })
+  await mayGoOn()
+}
+
+async function read({ paths, limits, attachments, reports }: ReaderStart): Promise<void> {
   const parcel = new Parcel()
   const found = readDocuments(paths, {
     signal: controller.signal,
@@ -103,6 +109,7 @@ async function read({ paths, limits, attachments }: ReaderStart): Promise<void> 
     onSkipped: (part) => send({ type: 'skipped', part }),
     onProgress: (done, total) => send({ type: 'progress', done, total }),
     ...(attachments ? { onAttachment: sendAttachment } : {}),
+    ...(reports ? { onReport: sendReport } : {}),
   })
   try {
     for await (const documents of found) {

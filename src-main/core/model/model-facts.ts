@@ -1,6 +1,7 @@
 // nnad.json: what a model is, was trained on and needs to be used, beside the network itself.
 import * as z from 'zod'
 import { baselineWitnessSchema as baselineWitness } from '../diagnosis/witness.ts'
+import { haStates } from '../etl/identity.ts'
 import { architectureLimits } from './architecture.ts'
 
 const within = ([least, greatest]: readonly [number, number]): z.ZodInt => z.int().min(least).max(greatest)
@@ -93,6 +94,8 @@ const factShape = {
     .readonly(),
   /** Default profile, per metric: how far the network is off on rows that it never saw (detection/held-out.ts). */
   errorSpreads: z.array(finite.min(1)).readonly().default([]),
+  /** HA state of the rows that it learned, and judges; null where it was not kept (before format 4). */
+  haState: z.enum(haStates).nullable().default(null),
   /** Median time between two of the baseline's rows, seconds; null where it was not kept. */
   spacing: finite.nullable().default(null),
   /** Who called how much in the baseline; null where it was not kept. */
@@ -124,9 +127,10 @@ export type ModelFacts = z.infer<typeof modelFactsSchema>
 export const modelMagic = 'nnad-model'
 /**
  * Raised when an older app could no longer read the folder rightly. 2: outer layers, recurrent activation, drafts. 3: the
- * default profile scores by deviations, signals beside the metrics.
+ * default profile scores by deviations, signals beside the metrics. 4: the state of the rows, without which a standby would
+ * be judged by an active one's model.
  */
-export const modelFormatVersion = 3
+export const modelFormatVersion = 4
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -137,7 +141,7 @@ export const modelHeaderSchema = z.object({ magic: z.literal(modelMagic), format
 export const modelFileSchema = z
   .strictObject({
     magic: z.literal(modelMagic),
-    formatVersion: z.literal([1, 2, modelFormatVersion]),
+    formatVersion: z.literal([1, 2, 3, modelFormatVersion]),
     tfjsVersion: z.string(),
     facts: modelFactsSchema,
     sha256: z.strictObject({ 'model.json': sha256, 'weights.bin': sha256 }).readonly(),

@@ -12,6 +12,7 @@ import fc from 'fast-check'
 import * as z from 'zod'
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import { architecture, options, waves } from './fixtures/small-training.ts'
+import type { ModelFacts } from './model-facts.ts'
 import { readModelFolder, removeUnfinished, writeModelFolder } from './model-file.ts'
 import type { TrainedModel } from './model-file.ts'
 import { percentileOf, windowScores } from './threshold.ts'
@@ -28,11 +29,12 @@ before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'nnad-model-'))
   const engine = await startTfjsEngine()
   const { weights, history } = await engine.train(architecture, waves(), options)
-  const facts = {
+  const facts: ModelFacts = {
     appVersion: '0.1.0',
     engine: engine.name,
     engineReason: 'made for this test',
     draft: true,
+    haState: 'standby',
     createdAt: 1_772_000_000_000,
     architecture,
     training: options,
@@ -147,10 +149,10 @@ async function edited(from: string | RegExp, to: string): Promise<unknown> {
 test('a newer format is refused as such and left untouched, whatever else it holds', async () => {
   const file = path.join(folder, 'newer', 'nnad.json')
   await mkdir(path.dirname(file))
-  await writeFile(file, '{"magic":"nnad-model","formatVersion":4,"weights":"elsewhere"}')
+  await writeFile(file, '{"magic":"nnad-model","formatVersion":5,"weights":"elsewhere"}')
   await assert.rejects(readModelFolder(path.dirname(file)), {
     code: 'NEWER_VERSION',
-    message: /has format 4; this app reads up to 3\. It was left untouched/,
+    message: /has format 5; this app reads up to 4\. It was left untouched/,
   })
   assert.deepEqual(await readdir(path.dirname(file)), ['nnad.json'])
 })
@@ -176,7 +178,7 @@ test('a folder of format 1 is read, scores as it did, and is written anew in the
 
 test('facts that are foreign, impossible or of another network are damage', async () => {
   assertBroken(await edited('nnad-model', 'other-model'), 'magic')
-  assertBroken(await edited('"formatVersion": 3', '"formatVersion": 0'), 'version')
+  assertBroken(await edited('"formatVersion": 4', '"formatVersion": 0'), 'version')
   assertBroken(await edited('"latentDim": 4', '"latentDim": 5'), 'latentDim')
   assertBroken(await edited('"features": 3', '"features": 4'), 'features')
   assertBroken(await edited('"value": 0.01', '"value": -0.01'), 'threshold')

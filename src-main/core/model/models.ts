@@ -5,22 +5,36 @@ import path from 'node:path'
 import type { BaselineCheck, Model, TrainingLosses } from '../../../src-shared/contract/models.ts'
 import type { Settings as SettingValues } from '../../../src-shared/contract/settings.ts'
 import { DeclaredError } from '../../../src-shared/errors.ts'
-import { type Profile, profiles } from '../../../src-shared/profiles.ts'
+import type { Profile } from '../../../src-shared/profiles.ts'
 import { baselineWithout } from '../../../src-shared/ranges.ts'
 import { type TimeRange, hullOf } from '../../../src-shared/time.ts'
+import type { HaState } from '../etl/identity.ts'
 import type { Host } from '../host.ts'
 import type { JobContext, Jobs, StartedJob } from '../jobs.ts'
+import type { Baselines } from '../retraining/baselines.ts'
 import type { Settings } from '../settings.ts'
 import type { WritableDatabase } from '../store/database.ts'
-import { type ModelRow, deleteDraftsBefore, insertModel, listModels } from '../store/models.ts'
+import {
+  type ModelHead,
+  chooseModel,
+  deleteDraftsBefore,
+  deleteOldModels,
+  findModel,
+  insertModel,
+  listModels,
+  readFacts,
+} from '../store/models.ts'
 import type { Sources } from '../sources.ts'
 import { runTask, workerFile } from '../worker/task.ts'
 import type { CheckTask } from './check-worker.ts'
 import type { EpochLoss } from './engine.ts'
 import { LossCurves } from './loss-curves.ts'
-import { type ModelFacts, modelFactsSchema } from './model-facts.ts'
+import { type ModelChoice, modelFor } from './model-choice.ts'
+import { modelFactsSchema } from './model-facts.ts'
 import { removeUnfinished } from './model-file.ts'
-import type { TrainTask } from './train-worker.ts'
+import { type KnownModel, knownModel } from './model-summary.ts'
+import { type RowsHeld, RowsHeldCounter } from './rows-held.ts'
+import type { TrainOutcome, TrainTask } from './train-worker.ts'
 
 const trainWorker = workerFile('train-worker', import.meta.url)
 const checkWorker = workerFile('check-worker', import.meta.url)
@@ -37,6 +51,11 @@ export interface BaselineRequest {
 }
 
 export interface TrainRequest extends BaselineRequest {
+  /** The state whose rows are learned; by default the one that most are in. */
+  readonly haState?: HaState | undefined
+  /** It is trained again by the source's rule, and must not be worse than the model in use (its id), if there is one. */
+  readonly byRule?:
+    { readonly against: string | undefined; readonly normal: readonly TimeRange[] } | undefined
   /** Kept only until the source's next training, unless a report uses it. */
   readonly draft?: boolean | undefined
   /** Settings for this training alone. */
@@ -49,6 +68,7 @@ interface Parts {
   readonly jobs: Jobs
   readonly sources: Sources
   readonly settings: Settings
+  readonly baselines: Baselines
   readonly folder: string
 }
 
@@ -57,9 +77,13 @@ export class Models {
   /** Trainings under way, by source. */
   readonly #training = new Map<number, number>()
   readonly #losses = new LossCurves()
+  /** What never changes of models that were asked for, by id. */
+  readonly #known = new Map<string, KnownModel>()
+  readonly #rowsHeld: RowsHeldCounter
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#rowsHeld = new RowsHeldCounter(parts)
   }
 
   /**
@@ -84,7 +108,7 @@ export class Models {
         this.#train({ ...request, ranges }, sourceId, values, {
           ...context,
           onEpoch: (loss) => this.#losses.add(started.id, loss),
-          onEnd: ({ history }) => this.#losses.complete(started.id, history),
+          onEnd: ({ facts }) => this.#losses.complete(started.id, facts.history),
         }),
       describe: ({ id }) => ({ kind: 'model', id }),
     })
@@ -102,13 +126,14 @@ export class Models {
     values: SettingValues,
     on: JobContext & {
       readonly onEpoch: (loss: EpochLoss) => void
-      readonly onEnd: (facts: ModelFacts) => void
+      readonly onEnd: (outcome: TrainOutcome) => void
     },
   ): Promise<Model> {
-    const { db, host, folder } = this.#parts
+    const { db, host, folder, baselines } = this.#parts
+    const { byRule, draft: isDraft = false } = request
     const createdAt = host.clock.now()
     const id = `${new Date(createdAt).toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`
-    const facts = await runTask<TrainTask>(
+    const outcome = await runTask<TrainTask>(
       trainWorker,
       {
         dataFolder: host.dataFolder,
@@ -116,10 +141,15 @@ export class Models {
         modelId: id,
         sourceId,
         node: request.node,
+        haState: request.haState,
         ranges: request.ranges,
         profile: request.profile ?? values['model.profile'],
         settings: values,
-        draft: request.draft === true,
+        draft: isDraft,
+        against:
+          byRule?.against === undefined
+            ? undefined
+            : { folder: this.folderOf(byRule.against), normal: byRule.normal },
         appVersion: host.version,
         createdAt,
       },
@@ -131,22 +161,36 @@ export class Models {
         },
       },
     )
-    on.onEnd(facts)
-    const row = { id, sourceId, createdAt, facts: JSON.stringify(facts) }
-    insertModel(db, row)
-    await this.#deleteDrafts(row)
-    return toModel(row)
+    on.onEnd(outcome)
+    const { facts, comparison } = outcome
+    if (comparison?.kind === 'incomparable')
+      host.log(`The model ${id} was put into use without a comparison: ${comparison.reason}`)
+    const refused = comparison?.kind === 'compared' ? comparison.refused : null
+    const row = { id, sourceId, createdAt, chosenAt: null, refused, haState: facts.haState, isDraft }
+    db.transaction(() => {
+      insertModel(db, { ...row, facts: JSON.stringify(facts) })
+      if (isDraft || byRule !== undefined) return
+      const settings = { ...values, 'model.profile': knownModel(facts).profile }
+      baselines.learned(sourceId, request.ranges, { haState: facts.haState, settings })
+    })
+    await this.#deleteOld(row, byRule !== undefined)
+    return this.#one(id)
   }
 
-  /** Rows go first: a folder that a kill leaves without a row goes at the next start. */
-  async #deleteDrafts(latest: ModelRow): Promise<void> {
+  /**
+   * Drafts go with the next training, earlier models once there are too many. Rows go first: a folder that a kill leaves
+   * without a row goes at the next start.
+   */
+  async #deleteOld(latest: ModelHead, isByRule: boolean): Promise<void> {
     const { db, jobs, host } = this.#parts
-    // A waiting analysis may be of a draft; then the drafts go with the next training.
+    // A waiting analysis may be of one of them; then they go with the next training.
     if (jobs.underWay().some(({ kind, sourceId }) => kind === 'analyze' && sourceId === latest.sourceId))
       return
-    for (const id of deleteDraftsBefore(db, latest)) {
+    const old = isByRule ? deleteOldModels(db, latest.sourceId) : []
+    for (const id of [...deleteDraftsBefore(db, latest), ...old]) {
+      this.#known.delete(id)
       await rm(this.folderOf(id), { recursive: true, force: true }).catch((error: unknown) =>
-        host.log(`The folder of the draft ${id} could not be deleted`, error),
+        host.log(`The folder of the model ${id} could not be deleted`, error),
       )
     }
   }
@@ -189,26 +233,86 @@ export class Models {
     })
   }
 
-  /** Trained models, newest first, of one source or of all. */
+  /**
+   * Trained models of one source or of all: the one that was trained or put into use last comes first, refused ones come
+   * last.
+   */
   list(source?: number): Model[] {
-    return listModels(this.#parts.db, source).map(toModel)
+    return this.#withFacts(listModels(this.#parts.db, source))
   }
 
-  /** The source's latest model. Throws NO_MODEL. */
+  #withFacts(heads: readonly ModelHead[]): Model[] {
+    const { db } = this.#parts
+    const inUse = new Set(
+      heads.map(({ sourceId, haState }) => headInUse(db, sourceId, haState ?? 'active')?.id),
+    )
+    return heads.map((head) => {
+      const known =
+        this.#known.get(head.id) ?? knownModel(modelFactsSchema.parse(JSON.parse(readFacts(db, head.id))))
+      this.#known.set(head.id, known)
+      const { id, sourceId, createdAt, haState, refused, isDraft } = head
+      return { id, sourceId, createdAt, haState, current: inUse.has(id), refused, draft: isDraft, ...known }
+    })
+  }
+
+  #one(id: string): Model {
+    const head = findModel(this.#parts.db, id)
+    const [model] = head === undefined ? [] : this.#withFacts([head])
+    if (model !== undefined) return model
+    throw new DeclaredError('NOT_FOUND', `There is no model ${id}: GET /api/models lists those there are.`)
+  }
+
+  /** The source's model that was trained or put into use last, drafts included. Throws NO_MODEL. */
   current(source: number): Model {
-    const latest = this.list(source)[0]
-    if (latest !== undefined) return latest
+    const [{ id }] = this.#usable(source)
+    return this.#one(id)
+  }
+
+  #usable(source: number): readonly [ModelHead, ...ModelHead[]] {
+    const [first, ...rest] = listModels(this.#parts.db, source).filter(({ refused }) => refused === null)
+    if (first !== undefined) return [first, ...rest]
     throw new DeclaredError(
       'NO_MODEL',
       'There is no trained model for this source: train one on a baseline first ("nnad train" or POST /api/model/train).',
     )
   }
 
+  /**
+   * The models that an analysis chooses from by the state of its rows, drafts included, the one that was trained or put into
+   * use last first; a named one is meant whatever the state. Throws NO_MODEL, NOT_FOUND for the name.
+   */
+  choices(source: number, named?: string): readonly ModelChoice[] {
+    if (named !== undefined) {
+      const { id } = this.get(source, named)
+      return [{ id, folder: this.folderOf(id), haState: null }]
+    }
+    return this.#usable(source).map(({ id, haState }) => ({ id, folder: this.folderOf(id), haState }))
+  }
+
+  /** The model by which a source's rows of a state are judged day and night: no draft, none refused. */
+  inUse(source: number, haState: string): Model | undefined {
+    const head = headInUse(this.#parts.db, source, haState)
+    return head === undefined ? undefined : this.#withFacts([head])[0]
+  }
+
   /** One model of a source. Throws NOT_FOUND. */
   get(source: number, id: string): Model {
-    const found = this.list(source).find((model) => model.id === id)
-    if (found !== undefined) return found
+    const head = findModel(this.#parts.db, id)
+    if (head?.sourceId === source) return this.#one(id)
     throw new DeclaredError('NOT_FOUND', `Source ${String(source)} has no model ${id}.`)
+  }
+
+  /** Puts an earlier model into use for its source and state; a draft is then kept as others are. Throws NOT_FOUND. */
+  use(id: string): Model {
+    const { db, host } = this.#parts
+    const { id: known } = this.#one(id)
+    chooseModel(db, known, host.clock.now())
+    return this.#one(known)
+  }
+
+  /** The rows of each state that a source's rule comes to now, and how many are missing before a training. Throws nothing. */
+  rowsFor(source: number): readonly RowsHeld[] {
+    return this.#rowsHeld.of(source)
   }
 
   /** Whether a training of the source is waiting or running. */
@@ -233,25 +337,8 @@ export class Models {
   }
 }
 
-function toModel({ id, sourceId, createdAt, facts: json }: ModelRow): Model {
-  const facts = modelFactsSchema.parse(JSON.parse(json))
-  return {
-    id,
-    sourceId,
-    createdAt,
-    node: facts.trainedOn.node ?? '',
-    profile: profiles.find((profile) => profile === facts.profile) ?? 'default',
-    engine: facts.engine,
-    engineReason: facts.engineReason,
-    draft: facts.draft,
-    latentDim: facts.architecture.latentDim,
-    hiddenDim: facts.architecture.hiddenDim,
-    threshold: facts.threshold.value,
-    rows: facts.trainedOn.rows,
-    windows: facts.trainedOn.windows,
-    epochs: facts.history.length,
-    loss: facts.history.map((epoch) => epoch.loss),
-    validationLoss: facts.history.map((epoch) => epoch.validationLoss),
-    ranges: facts.trainedOn.ranges.map(({ from, to }) => ({ from, to })),
-  }
+/** See Models.inUse. */
+function headInUse(db: WritableDatabase, source: number, haState: string): ModelHead | undefined {
+  const heads = listModels(db, source).filter(({ refused, isDraft }) => refused === null && !isDraft)
+  return modelFor(heads, haState)
 }

@@ -5,6 +5,11 @@ import type { Profile } from '../../../src-shared/profiles.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
 import { quantile } from '../../../src-shared/statistics.ts'
 import { defaultRecipe } from '../detection/default-recipe.ts'
+import { DeclaredError } from '../../../src-shared/errors.ts'
+import type { HaState } from '../etl/identity.ts'
+import { readUsableModel } from '../report/score.ts'
+import { type Comparison, compareModels } from '../retraining/comparison.ts'
+import { guarded } from '../retraining/guard.ts'
 import { serveTask } from '../worker/serve-task.ts'
 import type { Task } from '../worker/task.ts'
 import type { Architecture } from './architecture.ts'
@@ -15,7 +20,7 @@ import { readBaseline } from './baseline.ts'
 import { chooseEngine, scoringEngine } from './choose-engine.ts'
 import type { EpochLoss } from './engine.ts'
 import type { ModelFacts } from './model-facts.ts'
-import { writeModelFolder } from './model-file.ts'
+import { type TrainedModel, writeModelFolder } from './model-file.ts'
 import { originalRecipe } from './original-recipe.ts'
 import { trainingDefaults } from './training-options.ts'
 import { rowsInWindows } from './windows-view.ts'
@@ -26,11 +31,14 @@ export interface TrainInput {
   readonly modelId: string
   readonly sourceId: number
   readonly node: string | undefined
+  readonly haState: HaState | undefined
   readonly ranges: readonly TimeRange[]
   readonly profile: Profile
   readonly settings: Settings
   /** See ModelFacts.draft. */
   readonly draft: boolean
+  /** The model in use that it must not be worse than, if there is one. */
+  readonly against: Against | undefined
   readonly appVersion: string
   readonly createdAt: number
 }
@@ -43,7 +51,21 @@ export interface TrainProgress {
   readonly loss: EpochLoss | null
 }
 
-export type TrainTask = Task<TrainInput, TrainProgress, ModelFacts>
+/** What a retraining is held against. */
+export interface Against {
+  /** Of the model in use. */
+  readonly folder: string
+  /** Stretches that a person judged normal, whatever that model says. */
+  readonly normal: readonly TimeRange[]
+}
+
+export interface TrainOutcome {
+  readonly facts: ModelFacts
+  /** Undefined where there was no model to compare it with. */
+  readonly comparison: Comparison | undefined
+}
+
+export type TrainTask = Task<TrainInput, TrainProgress, TrainOutcome>
 
 /** Median time between two rows, seconds. */
 function spacingOf(times: Float64Array): number | null {
@@ -60,10 +82,27 @@ function witnessOf(dataFolder: string, nodeId: number, ranges: readonly TimeRang
   }
 }
 
+/** The model in use, or why it is of no use any more: then anything is better than it. */
+async function modelInUse(folder: string): Promise<TrainedModel | string> {
+  try {
+    return await readUsableModel(folder)
+  } catch (error) {
+    if (error instanceof DeclaredError) return error.message
+    throw error
+  }
+}
+
 serveTask<TrainTask>(async (input, { signal, progress }) => {
   const { settings, profile } = input
   const length = settings['model.sequence_length']
-  const { source, node, rows, starts, nodeId } = readBaseline(input, length, 'training')
+  const { against } = input
+  const baseline = readBaseline(input, length, 'training')
+  const { source, node, rows, nodeId } = baseline
+  const inUse = against === undefined ? undefined : await modelInUse(against.folder)
+  const { ranges, starts, refused } =
+    against === undefined || typeof inUse !== 'object'
+      ? { ...baseline, ranges: input.ranges, refused: null }
+      : await guarded(inUse, baseline, { ...input, ...against }, length, signal)
   const architecture: Architecture = {
     kind: 'lstm-autoencoder',
     sequenceLength: length,
@@ -98,16 +137,24 @@ serveTask<TrainTask>(async (input, { signal, progress }) => {
     metrics: metrics.map((metric) => metric.id),
     profile,
     ...trained,
+    haState: rows.haStates[0] ?? null,
     spacing: spacingOf(rows.times),
-    witness: witnessOf(input.dataFolder, nodeId, input.ranges),
+    witness: witnessOf(input.dataFolder, nodeId, ranges),
     trainedOn: {
       source,
       node,
-      ranges: input.ranges,
+      ranges,
       rows: rowsInWindows(starts, length).length,
       windows: starts.length,
     },
   }
-  await writeModelFolder(input.modelsFolder, input.modelId, { facts, weights })
-  return facts
+  const model = { facts, weights }
+  const compared = async (other: TrainedModel | string): Promise<Comparison> => {
+    if (refused !== null) return { kind: 'compared', refused }
+    if (typeof other === 'string') return { kind: 'incomparable', reason: other }
+    return compareModels(model, other, { rows, starts }, signal)
+  }
+  const comparison = inUse === undefined ? undefined : await compared(inUse)
+  await writeModelFolder(input.modelsFolder, input.modelId, model)
+  return { facts, comparison }
 })

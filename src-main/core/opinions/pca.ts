@@ -25,6 +25,12 @@ function solve(matrix: Float64Array, right: Float64Array): void {
 }
 
 /**
+ * Noise over variance at least: without noise the system would be singular but for rounding where what a component is made of
+ * is missing. Far above that rounding, far below what anybody sees.
+ */
+const leastNoise = 1e-10
+
+/**
  * How much of each component a row has, [kept]. Where values are missing it is the likeliest amount given those that
  * are there (Tipping and Bishop 1999, Probabilistic Principal Component Analysis).
  */
@@ -45,7 +51,7 @@ function amountsOf(
   const system = new Float64Array(kept * kept)
   for (let left = 0; left < kept; left += 1) {
     for (let right = 0; right <= left; right += 1) {
-      let product = left === right ? 1 + Math.max(noise / (variances[left] ?? 0), Number.EPSILON) : 0
+      let product = left === right ? 1 + Math.max(noise / (variances[left] ?? 0), leastNoise) : 0
       for (const column of missing) {
         product -= (vectors[left * columns + column] ?? 0) * (vectors[right * columns + column] ?? 0)
       }

@@ -4,7 +4,7 @@ import test from 'node:test'
 import type { Incident } from '../../../src-shared/contract/analysis.ts'
 import { columnIndex, columns } from '../../../src-shared/signals.ts'
 import { randomFrom } from '../model/random.ts'
-import { type ValuedRows, rowsAround, withOpinions } from './second-opinions.ts'
+import { type ValuedRows, judgesOf, rowsAround, withOpinions } from './second-opinions.ts'
 
 const listings = columnIndex.get('GetListingNumOps') ?? assert.fail()
 const creates = columnIndex.get('CreateNumOps') ?? assert.fail()
@@ -41,7 +41,12 @@ const baseline = rowsOf(300, [], 2)
 
 test('all agree on a storm and name its operation, none on a quiet stretch', () => {
   const rows = rowsOf(200, span(100, 120))
-  const [storm, quiet] = withOpinions(baseline, rows, [incidentAt(100, 120), incidentAt(20, 40)], judging)
+  const [storm, quiet] = withOpinions(
+    judgesOf(baseline, judging),
+    rows,
+    [incidentAt(100, 120), incidentAt(20, 40)],
+    judging.length,
+  )
   assert.deepEqual(
     storm?.opinions.map(({ detector, agrees, metrics }) => [detector, agrees, metrics[0]]),
     ['pca', 'robust-z', 'kolmogorov-smirnov'].map((name) => [name, true, 'GetListingNumOps']),
@@ -57,15 +62,21 @@ test('an opinion is on the incident alone: what was long before it or is after i
   alone.values.set(rows.values.subarray(61 * columns.length, 200 * columns.length), 61 * columns.length)
   const incident = incidentAt(150, 170)
   assert.deepEqual(
-    withOpinions(baseline, rows, [incident], judging),
-    withOpinions(baseline, alone, [incident], judging),
+    withOpinions(judgesOf(baseline, judging), rows, [incident], judging.length),
+    withOpinions(judgesOf(baseline, judging), alone, [incident], judging.length),
   )
 })
 
 test('without a window of baseline there is none', () => {
   const rows = rowsOf(200, span(100, 120))
-  assert.deepEqual(withOpinions(rowsOf(9), rows, [incidentAt(100, 120)], judging)[0]?.opinions, [])
-  assert.deepEqual(withOpinions(rowsOf(0), rows, [incidentAt(100, 120)], judging)[0]?.opinions, [])
+  assert.deepEqual(
+    withOpinions(judgesOf(rowsOf(9), judging), rows, [incidentAt(100, 120)], judging.length)[0]?.opinions,
+    [],
+  )
+  assert.deepEqual(
+    withOpinions(judgesOf(rowsOf(0), judging), rows, [incidentAt(100, 120)], judging.length)[0]?.opinions,
+    [],
+  )
 })
 
 test('rows around a range: its own and so many before it, as far as there are any', () => {

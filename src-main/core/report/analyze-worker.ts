@@ -1,11 +1,12 @@
 // Worker: scores a window with a trained model and builds the report. Saving it is the caller's.
 import { type Analysis, analysisVersion } from '../../../src-shared/contract/analysis.ts'
 import { type Report, reportVersion } from '../../../src-shared/contract/reports.ts'
-import { profiles } from '../../../src-shared/profiles.ts'
 import { type TimeRange, localZone } from '../../../src-shared/time.ts'
 import { rangeText } from '../../../src-shared/zones.ts'
 import { type Scored, incidentsOf, isFlagged, metricShares } from '../diagnosis/incidents.ts'
 import type { FullRows } from '../etl/rows.ts'
+import type { ModelChoice } from '../model/model-choice.ts'
+import { knownModel } from '../model/model-summary.ts'
 import type { TrainedModel } from '../model/model-file.ts'
 import { type ReadableDatabase, openReadable } from '../store/database.ts'
 import { chooseNode } from '../store/history.ts'
@@ -14,6 +15,7 @@ import { readSeries, seriesColumns } from '../store/series.ts'
 import { type NodeRow, type SourceRow, getSource } from '../store/sources.ts'
 import { serveTask } from '../worker/serve-task.ts'
 import type { Task } from '../worker/task.ts'
+import { chooseModel } from './choose-model.ts'
 import { explainIncidents } from './explain.ts'
 import { readSuspect, readUsableModel, scoreWindows } from './score.ts'
 import { namedSignals, signalSeries } from './signal-series.ts'
@@ -21,8 +23,8 @@ import { surroundingsOf } from './surroundings.ts'
 
 export interface AnalyzeInput {
   readonly dataFolder: string
-  readonly modelFolder: string
-  readonly modelId: string
+  /** In the order of preference, see chooseModel; at least one. */
+  readonly models: readonly ModelChoice[]
   readonly sourceId: number
   /** The node to look at; by default the one that the model was trained on, where it has rows. */
   readonly node: string | undefined
@@ -49,29 +51,23 @@ const detailed = 1000
 const fullSamples = 5000
 const points = 2000
 
-function modelSummary(modelId: string, { facts }: TrainedModel, threshold: number): Analysis['model'] {
+function modelSummary({ id }: ModelChoice, { facts }: TrainedModel, threshold: number): Analysis['model'] {
+  const { profile, engine, rows, windows, epochs, loss, validationLoss, ranges } = knownModel(facts)
   return {
-    id: modelId,
-    profile: profiles.find((one) => one === facts.profile) ?? 'default',
-    engine: facts.engine,
+    ...{ id, profile, engine, rows, windows, epochs, loss, validationLoss, ranges },
     threshold,
     modelThreshold: facts.threshold.value,
     thresholdPercentile: facts.threshold.percentile,
     falseAlarms: facts.threshold.falseAlarms,
     spacing: facts.spacing,
-    rows: facts.trainedOn.rows,
-    windows: facts.trainedOn.windows,
-    epochs: facts.history.length,
     seed: facts.training.seed,
-    loss: facts.history.map((epoch) => epoch.loss),
-    validationLoss: facts.history.map((epoch) => epoch.validationLoss),
-    ranges: facts.trainedOn.ranges.map(({ from, to }) => ({ from, to })),
     trainedAt: facts.createdAt,
   }
 }
 
 function analysisOf(
   input: AnalyzeInput,
+  choice: ModelChoice,
   model: TrainedModel,
   scored: Scored,
   source: SourceRow,
@@ -87,7 +83,7 @@ function analysisOf(
   return {
     version: analysisVersion,
     source: { id: source.id, name: source.name, key: source.key, node: node.name, version: node.version },
-    model: modelSummary(input.modelId, model, scored.threshold),
+    model: modelSummary(choice, model, scored.threshold),
     window: { from: input.window.from, to: input.window.to },
     windows,
     ...found,
@@ -126,11 +122,12 @@ function seriesOf(
 }
 
 serveTask<AnalyzeTask>(async (input, on) => {
-  const model = await readUsableModel(input.modelFolder)
   const db = openReadable(input.dataFolder)
   try {
     const source = getSource(db, input.sourceId)
     const node = chooseNode(db, input.sourceId, input.node ?? undefined, [input.window])
+    const choice = chooseModel(db, input.models, node.id, input.window)
+    const model = await readUsableModel(choice.folder)
     const length = model.facts.architecture.sequenceLength
     const { rows, starts, count } = readSuspect(db, node, model, input.window)
     const windows = await scoreWindows(model, rows, starts, {
@@ -143,7 +140,7 @@ serveTask<AnalyzeTask>(async (input, on) => {
       model.facts,
       incidentsOf(scored),
     )
-    const analysis = analysisOf(input, model, scored, source, node, {
+    const analysis = analysisOf(input, choice, model, scored, source, node, {
       incidents,
       rows: count,
       ...surroundingsOf(db, source.id, node.id, input.window),

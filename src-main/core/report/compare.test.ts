@@ -21,6 +21,7 @@ const headOf = ({ id, title, createdAt, note, analysis }: SavedReport): ReportHe
   to: analysis.window.to,
   incidents: analysis.incidents.length,
   leading: null,
+  receivedAt: null,
 })
 
 const sideOf = (report: SavedReport): Side => ({ head: headOf(report), report })

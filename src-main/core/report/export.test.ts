@@ -11,10 +11,11 @@ const isBadInput = (error: unknown): boolean =>
 
 async function exported(request: ExportRequest) {
   const printed: string[] = []
-  const file = await exportReport(madeReport({ note: 'ü' }), request, (html) => {
+  const print = (html: string): Promise<Uint8Array> => {
     printed.push(html)
     return Promise.resolve(Uint8Array.of(1, 2, 3))
-  })
+  }
+  const file = await exportReport(madeReport({ note: 'ü' }), request, { print, appVersion: '1.2.3' })
   return { ...file, text: new TextDecoder().decode(file.content), printed }
 }
 
@@ -46,6 +47,10 @@ test('an unknown zone is refused, whatever the format; what printing throws come
   for (const format of ['json', 'html'] as const) {
     await assert.rejects(exported({ format, zone: 'Mars/Phobos' }), isBadInput)
   }
-  const failing = exportReport(madeReport(), { format: 'pdf' }, () => Promise.reject(new Error('no paper')))
+  const failing = exportReport(
+    madeReport(),
+    { format: 'pdf' },
+    { print: () => Promise.reject(new Error('no paper')), appVersion: '1.2.3' },
+  )
   await assert.rejects(failing, /no paper/)
 })

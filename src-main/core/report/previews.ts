@@ -1,5 +1,5 @@
 // Looking before reporting, as a service: the score strip and the preview of a report, by a worker that stays.
-import type { Model, ScoreSeries } from '../../../src-shared/contract/models.ts'
+import type { ScoreSeries } from '../../../src-shared/contract/models.ts'
 import type { Preview } from '../../../src-shared/contract/reports.ts'
 import { type TimeRange, orderedRange } from '../../../src-shared/time.ts'
 import type { Host } from '../host.ts'
@@ -7,7 +7,7 @@ import type { Models } from '../model/models.ts'
 import type { Sources } from '../sources.ts'
 import { StandingWorker } from '../worker/standing-worker.ts'
 import { workerFile } from '../worker/task.ts'
-import type { ScoreRequest, Scorings } from './score-worker.ts'
+import type { Scorings } from './score-worker.ts'
 
 const scoreWorker = workerFile('score-worker', import.meta.url)
 
@@ -17,7 +17,7 @@ interface Choice {
 }
 
 export interface ScoresRequest extends Choice {
-  /** By default the source's latest model. */
+  /** By default the source's latest model of the state that most rows are in. */
   readonly model: string | undefined
   /** Epoch ms, both ends included; by default all there is. */
   readonly from: number | undefined
@@ -47,28 +47,28 @@ export class Previews {
     this.#scorer = new StandingWorker(scoreWorker, parts.host.dataFolder)
   }
 
-  #request(sourceId: number, { id }: Model, node: string | undefined): ScoreRequest {
-    return { modelId: id, modelFolder: this.#parts.models.folderOf(id), sourceId, node }
-  }
-
   /** Scores of a source's history, highest of each point. Throws NOT_FOUND, NO_DATA (no source), NO_MODEL. */
   async scores({ source, node, model: id, ...range }: ScoresRequest): Promise<ScoreSeries> {
     const { sources, models } = this.#parts
     const sourceId = sources.choose(source, 'scoring')
-    const model = id === undefined ? models.current(sourceId) : models.get(sourceId, id)
-    return this.#scorer.ask('scores', { ...this.#request(sourceId, model, node), ...range })
+    return this.#scorer.ask('scores', { models: models.choices(sourceId, id), sourceId, node, ...range })
   }
 
   /**
-   * What a report would find with the source's latest model. Throws NOT_FOUND, NO_DATA, NO_MODEL, BAD_INPUT (ends the
+   * What a report would find with the source's latest model of the window's state. Throws NOT_FOUND, NO_DATA, NO_MODEL, BAD_INPUT (ends the
    * wrong way round, more than 20,000 rows).
    */
   async preview({ source, node, window, threshold }: PreviewRequest): Promise<Preview> {
     const { sources, models } = this.#parts
     const sourceId = sources.choose(source, 'analysis')
     orderedRange(window, 'a window')
-    const model = models.current(sourceId)
-    return this.#scorer.ask('preview', { ...this.#request(sourceId, model, node), window, threshold })
+    return this.#scorer.ask('preview', {
+      models: models.choices(sourceId),
+      sourceId,
+      node,
+      window,
+      threshold,
+    })
   }
 
   /** Ends the scoring thread. */

@@ -16,7 +16,7 @@ function counted(): { readonly made: string[]; readonly make: (key: string) => (
 
 test('a result is made once, for those too who ask while it is made', async () => {
   const { made, make } = counted()
-  const recent = new Recent<string>(2)
+  const recent = new Recent<Promise<string>>(2)
   assert.deepEqual(await Promise.all([recent.get('a', make('a')), recent.get('a', make('a'))]), ['a', 'a'])
   assert.equal(await recent.get('a', make('a')), 'a')
   assert.deepEqual(made, ['a'])
@@ -24,14 +24,14 @@ test('a result is made once, for those too who ask while it is made', async () =
 
 test('the one not asked for longest goes first', async () => {
   const { made, make } = counted()
-  const recent = new Recent<string>(2)
+  const recent = new Recent<Promise<string>>(2)
   for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) await recent.get(key, make(key))
   assert.deepEqual(made, ['a', 'b', 'c', 'b'])
 })
 
 test('a failure is told and made anew', async () => {
   const { made, make } = counted()
-  const recent = new Recent<string>(2)
+  const recent = new Recent<Promise<string>>(2)
   await assert.rejects(recent.get('bad', make('bad')), /bad/)
   await assert.rejects(recent.get('bad', make('bad')), /bad/)
   assert.deepEqual(made, ['bad', 'bad'])

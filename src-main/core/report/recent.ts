@@ -2,15 +2,15 @@
 
 export class Recent<Value> {
   readonly #most: number
-  readonly #kept = new Map<string, Promise<Value>>()
+  readonly #kept = new Map<string, Value>()
 
   /** Keeps at most `most` results; the one not asked for longest goes first. */
   constructor(most: number) {
     this.#most = most
   }
 
-  /** The result of the key, made where there is none; who asks meanwhile gets the same. A failure is not kept. */
-  get(key: string, make: () => Promise<Value>): Promise<Value> {
+  /** The result of the key, made where there is none; who asks for a promise meanwhile gets the same. A failure is not kept. */
+  get(key: string, make: () => Value): Value {
     const known = this.#kept.get(key)
     const result = known ?? make()
     this.#kept.delete(key)
@@ -18,9 +18,11 @@ export class Recent<Value> {
     if (known !== undefined) return known
     const [oldest] = this.#kept.keys()
     if (oldest !== undefined && this.#kept.size > this.#most) this.#kept.delete(oldest)
-    result.catch(() => {
-      if (this.#kept.get(key) === result) this.#kept.delete(key)
-    })
+    if (result instanceof Promise) {
+      result.catch(() => {
+        if (this.#kept.get(key) === result) this.#kept.delete(key)
+      })
+    }
     return result
   }
 }

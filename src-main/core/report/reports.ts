@@ -2,15 +2,17 @@
 import {
   type Comparison,
   Report,
+  type Replacement,
   type ReportHead,
   type SavedReport,
 } from '../../../src-shared/contract/reports.ts'
 import { type TimeRange, orderedRange } from '../../../src-shared/time.ts'
 import type { Host } from '../host.ts'
 import type { JobContext, Jobs, StartedJob } from '../jobs.ts'
+import type { ModelChoice } from '../model/model-choice.ts'
 import type { Models } from '../model/models.ts'
 import type { WritableDatabase } from '../store/database.ts'
-import { type AnomalyRow, insertAnomalies, listAnomalies } from '../store/anomalies.ts'
+import { insertAnomalies } from '../store/anomalies.ts'
 import {
   deleteReport,
   getReport,
@@ -20,11 +22,14 @@ import {
   restoreReport,
   updateReport,
 } from '../store/reports.ts'
+import type { Settings } from '../settings.ts'
 import type { Sources } from '../sources.ts'
 import { runTask, workerFile } from '../worker/task.ts'
 import type { AnalyzeTask } from './analyze-worker.ts'
 import { type Side, compareReports } from './compare.ts'
 import { type ExportRequest, type ReportFile, exportReport } from './export.ts'
+import { paperFor } from './paper.ts'
+import { redacted, redactionOf } from './redaction.ts'
 
 const analyzeWorker = workerFile('analyze-worker', import.meta.url)
 
@@ -34,12 +39,15 @@ export interface AnalyzeRequest {
   /** Epoch ms, both ends included. */
   readonly window: TimeRange
   readonly thresholdOverride: number | undefined
-  /** By default the source's latest model. */
+  /** By default the source's latest model of the state that most of the window's rows are in. */
   readonly model?: string | undefined
 }
 
 /** How long a deleted report can be restored at least, ms. */
 const keptDeleted = 7 * 86_400_000
+
+/** Stands for the source of a report whose data are not here. */
+const noSource = 0
 
 /** What an analysis has made. */
 export interface MadeReport {
@@ -53,6 +61,7 @@ interface Parts {
   readonly jobs: Jobs
   readonly sources: Sources
   readonly models: Models
+  readonly settings: Settings
 }
 
 export class Reports {
@@ -67,30 +76,29 @@ export class Reports {
     const { sources, models, jobs } = this.#parts
     const sourceId = sources.choose(request.source, 'analysis')
     orderedRange(request.window, 'a window')
-    const model = request.model === undefined ? models.current(sourceId) : models.get(sourceId, request.model)
+    const choices = models.choices(sourceId, request.model)
     return jobs.start({
       kind: 'analyze',
       subject: sources.nameOf(sourceId),
       sourceId,
       range: request.window,
-      work: (context) => this.#run(sourceId, model.id, request, context),
+      work: (context) => this.#run(sourceId, choices, request, context),
       describe: ({ id }) => ({ kind: 'report', id: String(id) }),
     })
   }
 
   async #run(
     sourceId: number,
-    modelId: string,
+    choices: readonly ModelChoice[],
     request: AnalyzeRequest,
     context: JobContext,
   ): Promise<MadeReport> {
-    const { host, models } = this.#parts
+    const { host } = this.#parts
     const { report, nodeId } = await runTask<AnalyzeTask>(
       analyzeWorker,
       {
         dataFolder: host.dataFolder,
-        modelFolder: models.folderOf(modelId),
-        modelId,
+        models: choices,
         sourceId,
         node: request.node,
         window: request.window,
@@ -146,7 +154,10 @@ export class Reports {
   /** One report under its present title, with its note. Throws NOT_FOUND. */
   get(id: number): SavedReport {
     const { head, report } = this.#side(id)
-    return { ...report, id, title: head.title, note: head.note }
+    const { title, note, sourceId, receivedAt } = head
+    // Whose number a received report has is another source here, or none.
+    const source = { ...report.analysis.source, id: sourceId ?? noSource }
+    return { ...report, analysis: { ...report.analysis, source }, id, title, note, sourceId, receivedAt }
   }
 
   /** Renames or annotates a report. Throws NOT_FOUND. */
@@ -177,20 +188,19 @@ export class Reports {
     return compareReports(this.#side(left), this.#side(right))
   }
 
-  /** A report as a file. Throws NOT_FOUND, BAD_INPUT for an unknown zone, and as `Host.printPdf` does. */
-  async export(id: number, request: ExportRequest, signal?: AbortSignal): Promise<ReportFile> {
-    return exportReport(this.get(id), request, (html) => this.#parts.host.printPdf(html, signal))
+  /** What an export with this redaction replaces by what. Throws NOT_FOUND, BAD_INPUT for unknown kinds. */
+  redaction(id: number, redact: string): readonly Replacement[] {
+    return redacted(this.get(id), redactionOf(redact)).replacements
   }
 
-  /** Kept anomalies of a source, newest first; epoch ms. */
-  anomalies(query: {
-    readonly source: number | undefined
-    readonly from: number | undefined
-    readonly to: number | undefined
-    readonly limit: number
-  }): AnomalyRow[] {
-    const { from = 0, to = Number.MAX_SAFE_INTEGER, limit } = query
-    const sourceId = this.#parts.sources.choose(query.source, 'reading')
-    return listAnomalies(this.#parts.db, { sourceId, from, to, limit })
+  /**
+   * A report as a file, on the paper of the setting where the request names none. Throws NOT_FOUND, BAD_INPUT for an
+   * unknown zone or redaction, and as `Host.printPdf` does.
+   */
+  async export(id: number, request: ExportRequest, signal?: AbortSignal): Promise<ReportFile> {
+    const { host, settings } = this.#parts
+    const paper = request.paper ?? paperFor(settings.all()['report.paper'], host.locale)
+    const print = (html: string): Promise<Uint8Array> => host.printPdf(html, signal)
+    return exportReport(this.get(id), { ...request, paper }, { print, appVersion: host.version })
   }
 }

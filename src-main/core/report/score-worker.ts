@@ -4,20 +4,22 @@ import type { ScoreSeries } from '../../../src-shared/contract/models.ts'
 import type { Preview } from '../../../src-shared/contract/reports.ts'
 import { DeclaredError } from '../../../src-shared/errors.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
+import type { ModelChoice } from '../model/model-choice.ts'
 import type { TrainedModel } from '../model/model-file.ts'
 import { openReadable } from '../store/database.ts'
 import { chooseNode } from '../store/history.ts'
 import type { NodeRow } from '../store/sources.ts'
 import { extentBetween } from '../store/timeline.ts'
 import { serveRequests } from '../worker/serve-requests.ts'
+import { chooseModel } from './choose-model.ts'
 import { previewOf } from './preview.ts'
 import { Recent } from './recent.ts'
 import { type ScoreStrip, scoreStrip, thinned } from './score-strip.ts'
 import { type ScoredRows, readSuspect, readUsableModel, scoreWindows } from './score.ts'
 
 export interface ScoreRequest {
-  readonly modelId: string
-  readonly modelFolder: string
+  /** In the order of preference, see chooseModel; at least one. */
+  readonly models: readonly ModelChoice[]
   readonly sourceId: number
   readonly node: string | undefined
 }
@@ -59,12 +61,12 @@ interface ScoredSuspect {
 
 serveRequests((dataFolder): Scorings => {
   const db = openReadable(z.string().parse(dataFolder))
-  const models = new Recent<TrainedModel>(kept.models)
-  const previews = new Recent<ScoredSuspect>(kept.previews)
-  const strips = new Recent<ScoreStrip>(kept.strips)
+  const models = new Recent<Promise<TrainedModel>>(kept.models)
+  const previews = new Recent<Promise<ScoredSuspect>>(kept.previews)
+  const strips = new Recent<Promise<ScoreStrip>>(kept.strips)
 
-  const modelOf = ({ modelId, modelFolder }: ScoreRequest): Promise<TrainedModel> =>
-    models.get(modelId, () => readUsableModel(modelFolder))
+  const modelOf = ({ id, folder }: ModelChoice): Promise<TrainedModel> =>
+    models.get(id, () => readUsableModel(folder))
 
   async function scoredIn(model: TrainedModel, node: NodeRow, window: TimeRange): Promise<ScoredSuspect> {
     const { rows, starts, count } = readSuspect(db, node, model, window)
@@ -73,15 +75,16 @@ serveRequests((dataFolder): Scorings => {
 
   return {
     async scores(request) {
-      const model = await modelOf(request)
       const range = { from: request.from ?? 0, to: request.to ?? Number.MAX_SAFE_INTEGER }
       const node = chooseNode(db, request.sourceId, request.node, [range])
+      const choice = chooseModel(db, request.models, node.id, range)
+      const model = await modelOf(choice)
       const { rows, last } = extentBetween(db, node.id, range.from, range.to)
-      const key = JSON.stringify([request.modelId, node.id, range, rows, last])
+      const key = JSON.stringify([choice.id, node.id, range, rows, last])
       const strip = await strips.get(key, () => scoreStrip(db, node.id, range, model))
       const threshold = model.facts.threshold.value
       return {
-        model: request.modelId,
+        model: choice.id,
         node: node.name,
         threshold,
         every: strip.every,
@@ -89,15 +92,16 @@ serveRequests((dataFolder): Scorings => {
       }
     },
     async preview({ window, threshold, ...request }) {
-      const model = await modelOf(request)
       const node = chooseNode(db, request.sourceId, request.node, [window])
+      const choice = chooseModel(db, request.models, node.id, window)
+      const model = await modelOf(choice)
       const { rows, last } = extentBetween(db, node.id, window.from, window.to)
       if (rows > mostRows) throw tooManyRows(rows)
-      const key = JSON.stringify([request.modelId, node.id, window, rows, last])
+      const key = JSON.stringify([choice.id, node.id, window, rows, last])
       const { scored, count } = await previews.get(key, () => scoredIn(model, node, window))
       const modelThreshold = model.facts.threshold.value
       return {
-        model: request.modelId,
+        model: choice.id,
         node: node.name,
         modelThreshold,
         ...previewOf(scored, count, threshold ?? modelThreshold),

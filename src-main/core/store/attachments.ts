@@ -1,7 +1,7 @@
 // What was handed over with dumps: files of evidence, and what was read out of them. Times are those of the files' own clocks.
 import zlib from 'node:zlib'
 import { z } from 'zod'
-import type { ReadableDatabase, WritableDatabase } from './database.ts'
+import { type ReadableDatabase, type WritableDatabase, insertedId } from './database.ts'
 
 const attachmentRow = z.object({
   id: z.number(),
@@ -17,8 +17,6 @@ const attachmentRow = z.object({
 export type AttachmentRow = z.infer<typeof attachmentRow>
 
 const attachmentColumns = 'id, node_id, kind, name, size, modified_at, zone, first, last'
-const idRow = z.object({ id: z.number() })
-
 /** An event of a log as it is kept. */
 const eventRow = z.object({
   kind: z.string(),
@@ -53,7 +51,7 @@ export function insertAttachment(
     name,
     modifiedAt,
   )
-  return idRow.parse(db.get('SELECT last_insert_rowid() AS id')).id
+  return insertedId(db)
 }
 
 /** Keeps a configuration's settings: [key, value, final]. */

@@ -69,10 +69,30 @@ function bucketOf(time: number, values: Float64Array, states: Uint8Array, cell: 
   return { time, count: 1, low: own, high: own }
 }
 
-/** Samples of a range as buckets of one sample each. */
+const mergedRow = z.object({ time: z.number(), merged: z.number() })
+
+/** Samples of a range that are means of several, with how many, by their time. */
+function mergedSamples(db: ReadableDatabase, nodeId: number, from: number, to: number): Map<number, number> {
+  // Few nodes have any, and then only in their past: without the first condition every read would look twice.
+  const sql = `SELECT time, merged FROM samples
+    WHERE (SELECT thinned_to FROM nodes WHERE id = ?) > ? AND node_id = ? AND time BETWEEN ? AND ? AND merged > 1`
+  const found = db.all(sql, nodeId, from, nodeId, from, to).map((row) => mergedRow.parse(row))
+  return new Map(found.map(({ time, merged: count }) => [time, count]))
+}
+
+/** Samples of a range as buckets of one sample each; one that is the mean of several has the extremes of its minute. */
 export function sampleBuckets(db: ReadableDatabase, nodeId: number, from: number, to: number): Bucket[] {
   const rows = readRows(db, nodeId, from, to)
-  return Array.from(rows.times, (time, row) => bucketOf(time, rows.values, rows.status, row * metricCount))
+  const means = mergedSamples(db, nodeId, from, to)
+  const minutes =
+    means.size === 0 ? [] : readBuckets(db, nodeId, minute, Math.floor(from / minute) * minute, to)
+  const minuteAt = new Map(minutes.map((bucket) => [bucket.time, bucket]))
+  return Array.from(rows.times, (time, row) => {
+    const own = bucketOf(time, rows.values, rows.status, row * metricCount)
+    const count = means.get(time)
+    const extremes = count === undefined ? undefined : minuteAt.get(Math.floor(time / minute) * minute)
+    return extremes === undefined || count === undefined ? own : { ...extremes, time, count }
+  })
 }
 
 /** Buckets of one level that start within [from, to]. */

@@ -1,7 +1,7 @@
 // Raw documents, kept as they were found: groups of neighbours, zstd together, an index row each.
 import zlib from 'node:zlib'
 import { z } from 'zod'
-import type { ReadableDatabase, WritableDatabase } from './database.ts'
+import { type ReadableDatabase, type WritableDatabase, insertedId } from './database.ts'
 
 export interface StoredDocument {
   readonly time: number
@@ -59,6 +59,20 @@ export function timeBack(db: ReadableDatabase, nodeId: number, time: number, cou
   return row.first ?? time
 }
 
+/** Time of the document that is `count` documents after a time; of the last one where there are fewer. */
+export function timeAhead(db: ReadableDatabase, nodeId: number, time: number, count: number): number {
+  const row = z.object({ last: z.number().nullable() }).parse(
+    db.get(
+      `SELECT max(time) AS last FROM
+         (SELECT time FROM documents WHERE node_id = ? AND time > ? ORDER BY time LIMIT ?)`,
+      nodeId,
+      time,
+      count,
+    ),
+  )
+  return row.last ?? time
+}
+
 /** Time of the first document at or after a time, up to another one (epoch ms, both included). */
 export function nextDocumentTime(
   db: ReadableDatabase,
@@ -71,16 +85,25 @@ export function nextDocumentTime(
   return row.next ?? undefined
 }
 
-/** Adds a compressed group with its index. The texts must be those that were compressed, in the same order. */
+/** Adds a compressed group without its index; `live`: see insertGroup. Returns its id. */
+export function addGroup(db: WritableDatabase, nodeId: number, data: Buffer, live: boolean): number {
+  db.run('INSERT INTO document_groups (node_id, data, live) VALUES (?, ?, ?)', nodeId, data, live ? 1 : 0)
+  return insertedId(db)
+}
+
+/**
+ * Adds a compressed group with its index. The texts must be those that were compressed, in the same order. `live`: a watch
+ * collected all of them, so they go when their time has come; what a person imported stays. Returns the group's id.
+ */
 export function insertGroup(
   db: WritableDatabase,
   nodeId: number,
   data: Buffer,
   documents: readonly Omit<StoredDocument, 'text'>[],
   lengths: readonly number[],
-): void {
-  db.run('INSERT INTO document_groups (node_id, data) VALUES (?, ?)', nodeId, data)
-  const group = z.object({ id: z.number() }).parse(db.get('SELECT last_insert_rowid() AS id')).id
+  live = false,
+): number {
+  const group = addGroup(db, nodeId, data, live)
   let offset = 0
   documents.forEach(({ time, wrapped }, index) => {
     const length = lengths[index] ?? 0
@@ -95,17 +118,36 @@ export function insertGroup(
     )
     offset += length
   })
+  return group
 }
 
 /** Groups that are in memory at a time. */
 const openGroups = 8
 
-function openGroup(db: ReadableDatabase, id: number): Buffer {
-  const { data } = groupRow.parse(db.get('SELECT data FROM document_groups WHERE id = ?', id))
-  return zlib.zstdDecompressSync(data)
+/** The texts of a group; undefined where its time came while somebody read. */
+export function openGroup(db: ReadableDatabase, id: number): Buffer | undefined {
+  const row = db.get('SELECT data FROM document_groups WHERE id = ?', id)
+  return row === undefined ? undefined : zlib.zstdDecompressSync(groupRow.parse(row).data)
 }
 
-/** Documents of a node in the order of time, `from` and `to` included. */
+/** A document and its group's texts; undefined where it is gone. What watches collect moves into larger groups meanwhile. */
+function located(
+  db: ReadableDatabase,
+  nodeId: number,
+  row: z.infer<typeof indexRow>,
+  open: ReadonlyMap<number, Buffer>,
+): { readonly row: z.infer<typeof indexRow>; readonly bytes: Buffer } | undefined {
+  const bytes = open.get(row.group_id) ?? openGroup(db, row.group_id)
+  if (bytes !== undefined) return { row, bytes }
+  const moved = db.get(
+    'SELECT time, group_id, offset, length, wrapped FROM documents WHERE node_id = ? AND time = ?',
+    nodeId,
+    row.time,
+  )
+  return moved === undefined ? undefined : located(db, nodeId, indexRow.parse(moved), open)
+}
+
+/** Documents of a node in the order of time, `from` and `to` included; what is removed meanwhile is left out. */
 export function* documentsBetween(
   db: ReadableDatabase,
   nodeId: number,
@@ -120,9 +162,11 @@ export function* documentsBetween(
   )
   // Several open ones: documents that came out of order interleave groups.
   const open = new Map<number, Buffer>()
-  for (const row of rows) {
-    const { time, group_id: id, offset, length, wrapped } = indexRow.parse(row)
-    const bytes = open.get(id) ?? openGroup(db, id)
+  for (const found of rows) {
+    const here = located(db, nodeId, indexRow.parse(found), open)
+    if (here === undefined) continue
+    const { bytes } = here
+    const { time, group_id: id, offset, length, wrapped } = here.row
     // The oldest use goes first: a Map keeps the order of insertion.
     open.delete(id)
     open.set(id, bytes)

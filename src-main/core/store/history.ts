@@ -1,4 +1,5 @@
 // A node's history as training and analysis want it: which node of a source, its rows within ranges, in one role.
+import { disjoint } from '../../../src-shared/ranges.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
 import { formatLocal } from '../../../src-shared/time.ts'
 import { DeclaredError } from '../../../src-shared/errors.ts'
@@ -7,14 +8,15 @@ import { signals } from '../../../src-shared/signals.ts'
 import type { HaState } from '../etl/identity.ts'
 import type { FullRows, Rows } from '../etl/rows.ts'
 import type { ReadableDatabase } from './database.ts'
-import { countRows, readFullRows } from './samples.ts'
+import { type StateCount, countStates, readFullRows } from './samples.ts'
 import { type NodeRow, listNodes } from './sources.ts'
 
 const rangeText = (ranges: readonly TimeRange[]): string =>
   ranges.map(({ from, to }) => `${formatLocal(from)} to ${formatLocal(to)}`).join(', ')
 
 /**
- * The node to look at: the named one, else the one with the most active rows in the ranges, else with the most rows.
+ * The node to look at: the named one, else the one with the most rows of the state in the ranges, else with the most rows.
+ * After a failover the rows of a state lie in several nodes; those of one are learned: each has a heap and disks of its own.
  * Throws NOT_FOUND for an unknown name or a source without nodes.
  */
 export function chooseNode(
@@ -22,6 +24,7 @@ export function chooseNode(
   sourceId: number,
   name: string | undefined,
   ranges: readonly TimeRange[],
+  state: HaState = 'active',
 ): NodeRow {
   const nodes = listNodes(db, sourceId)
   const known = nodes.map((node) => node.name).join(', ')
@@ -33,9 +36,9 @@ export function chooseNode(
   const [only] = nodes
   if (only !== undefined && nodes.length === 1) return only
   const weight = (node: NodeRow): readonly [number, number] => {
-    const counts = ranges.map(({ from, to }) => countRows(db, node.id, from, to))
-    const sum = (of: 'rows' | 'active'): number => counts.reduce((total, count) => total + count[of], 0)
-    return [sum('active'), sum('rows')]
+    const counts = ranges.flatMap(({ from, to }) => countStates(db, node.id, from, to))
+    const sum = (of: readonly StateCount[]): number => of.reduce((total, { rows }) => total + rows, 0)
+    return [sum(counts.filter(({ haState }) => haState === state)), sum(counts)]
   }
   const ranked = nodes
     .map((node) => ({ node, weight: weight(node) }))
@@ -93,17 +96,6 @@ export function ofState(rows: FullRows, state: HaState | undefined): FullRows {
   )
 }
 
-/** Ranges in the order of time, those that overlap made one: a row in two of them must not count twice. */
-function disjoint(ranges: readonly TimeRange[]): readonly TimeRange[] {
-  const merged: TimeRange[] = []
-  for (const range of ranges.toSorted((left, right) => left.from - right.from)) {
-    const last = merged.at(-1)
-    if (last === undefined || range.from > last.to) merged.push(range)
-    else merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, range.to) }
-  }
-  return merged
-}
-
 function joined(parts: readonly FullRows[]): FullRows {
   const floats = (of: (rows: FullRows) => Float64Array): Float64Array => {
     const all = new Float64Array(parts.reduce((sum, part) => sum + of(part).length, 0))
@@ -123,23 +115,28 @@ function joined(parts: readonly FullRows[]): FullRows {
     haStates: parts.flatMap((part) => part.haStates),
     intervals: floats((rows) => rows.intervals),
     values: floats((rows) => rows.values),
-    status: Uint8Array.from(parts.flatMap((part) => [...part.status])),
+    status: Buffer.concat(parts.map((part) => part.status)),
     signals: floats((rows) => rows.signals),
   }
 }
 
 /**
- * A node's rows within ranges (epoch ms, both ends included), joined in the order of time, those of the state
- * (active, standby …) that most of them are in: a standby's normal is another one.
+ * A node's rows within ranges (epoch ms, both ends included), joined in the order of time, of one state (active, standby …),
+ * by default the one that most of them are in: a standby's normal is another one.
  */
-export function readHistory(db: ReadableDatabase, nodeId: number, ranges: readonly TimeRange[]): FullRows {
+export function readHistory(
+  db: ReadableDatabase,
+  nodeId: number,
+  ranges: readonly TimeRange[],
+  state?: HaState,
+): FullRows {
   const sorted = disjoint(ranges)
   const first = sorted[0]
   const all =
     sorted.length === 1 && first !== undefined
       ? readFullRows(db, nodeId, first.from, first.to)
       : joined(sorted.map(({ from, to }) => readFullRows(db, nodeId, from, to)))
-  return ofState(all, usualState(all))
+  return ofState(all, state ?? usualState(all))
 }
 
 /** The error for ranges with too few rows: what there is, and what to do. */

@@ -1,6 +1,6 @@
 // The history of imports. A row without an end is one whose process died; what it had committed is there.
 import { z } from 'zod'
-import type { ReadableDatabase, WritableDatabase } from './database.ts'
+import { type ReadableDatabase, type WritableDatabase, insertedId } from './database.ts'
 
 const importRow = z.object({
   id: z.number(),
@@ -20,7 +20,7 @@ export interface ImportRow {
 /** Starts an entry; returns its id. */
 export function insertImport(db: WritableDatabase, startedAt: number, summary: string): number {
   db.run('INSERT INTO imports (started_at, summary) VALUES (?, ?)', startedAt, summary)
-  return z.object({ id: z.number() }).parse(db.get('SELECT last_insert_rowid() AS id')).id
+  return insertedId(db)
 }
 
 /** Ends an entry. */

@@ -7,9 +7,9 @@ const keptRow = z.object({ documents: z.number(), models: z.number(), reports: z
 /** Numbers of raw documents, models and reports; reports that were deleted do not count. */
 export type Kept = z.infer<typeof keptRow>
 
-/** Counts row by row: for a person who asks, not for every read. */
+/** What a database keeps now. */
 export function countKept(db: ReadableDatabase): Kept {
-  const sql = `SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM models) AS models,
-    (SELECT count(*) FROM reports WHERE deleted_at IS NULL) AS reports`
+  const sql = `SELECT (SELECT coalesce(sum(documents), 0) FROM nodes) AS documents,
+    (SELECT count(*) FROM models) AS models, (SELECT count(*) FROM reports WHERE deleted_at IS NULL) AS reports`
   return keptRow.parse(db.get(sql))
 }

@@ -3,7 +3,15 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { temporaryStore } from './fixtures/temporary-store.ts'
 import { finishImport, insertImport, listImports } from './imports.ts'
-import { deleteDraftsBefore, insertModel, listModels } from './models.ts'
+import {
+  type ModelRow,
+  chooseModel,
+  deleteDraftsBefore,
+  findModel,
+  insertModel,
+  listModels,
+  readFacts,
+} from './models.ts'
 import { deleteReport, insertReport, purgeReports } from './reports.ts'
 import { ensureSource } from './sources.ts'
 
@@ -22,35 +30,65 @@ test('imports, newest first; one without an end was killed', (context) => {
   )
 })
 
-test('models of one source or of all, newest first', (context) => {
+/** A model that was in use, of active rows, unless a test says otherwise. */
+const row = (id: string, sourceId: number, createdAt: number, own: Partial<ModelRow> = {}): ModelRow => ({
+  ...{
+    id,
+    sourceId,
+    createdAt,
+    chosenAt: null,
+    refused: null,
+    haState: 'active',
+    isDraft: false,
+    facts: '{}',
+  },
+  ...own,
+})
+
+test('models of one source or of all, newest first; what was chosen later comes before, what was refused last', (context) => {
   const { db, source } = temporaryStore(context)
   const other = ensureSource(db, 'other', 'other')
-  const rows = [
-    { id: 'a', sourceId: source, createdAt: 5, facts: '{}' },
-    { id: 'b', sourceId: other, createdAt: 9, facts: '{"engine":"wasm"}' },
-    { id: 'c', sourceId: source, createdAt: 5, facts: '{}' },
-  ] as const
-  for (const row of rows) insertModel(db, row)
-  assert.deepEqual(listModels(db), [rows[1], rows[2], rows[0]])
-  assert.deepEqual(listModels(db, source), [rows[2], rows[0]])
+  const [a, b, c, d] = [
+    row('a', source, 5, { haState: null, isDraft: true }),
+    row('b', other, 9, { facts: '{"engine":"wasm"}' }),
+    row('c', source, 5),
+    row('d', source, 8, { refused: 'worse' }),
+  ]
+  for (const one of [a, b, c, d]) insertModel(db, one)
+  const heads = [b, c, a, d].map(({ id }) => findModel(db, id))
+  const { facts, ...head } = c
+  assert.deepEqual([heads[1], facts], [head, '{}'])
+  assert.deepEqual(listModels(db), heads)
+  assert.deepEqual(listModels(db, source), heads.slice(1))
+  assert.deepEqual([findModel(db, 'a'), findModel(db, 'z')], [heads[2], undefined])
+  assert.equal(readFacts(db, 'b'), b.facts)
+  chooseModel(db, 'a', 6)
+  chooseModel(db, 'd', 7)
+  assert.deepEqual(
+    listModels(db, source).map(({ id, chosenAt, refused, isDraft }) => [id, chosenAt, refused, isDraft]),
+    [
+      ['d', 7, null, false],
+      ['a', 6, null, false],
+      ['c', null, null, false],
+    ],
+  )
 })
 
 test('drafts of the source that came before go; with a report of theirs they stay until it is purged', (context) => {
   const { db, source } = temporaryStore(context)
   const other = ensureSource(db, 'other', 'other')
-  const draft = '{"draft":true}'
-  const latest = { id: 'latest', sourceId: source, createdAt: 5, facts: draft }
-  for (const row of [
+  const draft = { isDraft: true }
+  const latest = row('latest', source, 5, draft)
+  for (const one of [
     latest,
-    { id: 'draft', sourceId: source, createdAt: 4, facts: draft },
-    { id: 'same-time', sourceId: source, createdAt: 5, facts: draft },
-    { id: 'used', sourceId: source, createdAt: 3, facts: draft },
-    { id: 'wanted', sourceId: source, createdAt: 2, facts: '{"draft":false}' },
-    { id: 'before-drafts', sourceId: source, createdAt: 1, facts: '{}' },
-    { id: 'of-another', sourceId: other, createdAt: 4, facts: draft },
-    { id: 'later', sourceId: source, createdAt: 6, facts: draft },
+    row('draft', source, 4, draft),
+    row('same-time', source, 5, draft),
+    row('used', source, 3, draft),
+    row('wanted', source, 2),
+    row('of-another', other, 4, draft),
+    row('later', source, 6, draft),
   ])
-    insertModel(db, row)
+    insertModel(db, one)
   const head = { sourceId: source, createdAt: 3, title: '', from: 1, to: 2, incidents: 0, leading: null }
   const report = insertReport(db, head, 'used', '{}')
   assert.deepEqual(deleteDraftsBefore(db, latest).toSorted(), ['draft', 'same-time'])
@@ -59,5 +97,5 @@ test('drafts of the source that came before go; with a report of theirs they sta
   purgeReports(db, 8)
   assert.deepEqual(deleteDraftsBefore(db, latest), ['used'])
   const left = listModels(db).map(({ id }) => id)
-  assert.deepEqual(left, ['later', 'latest', 'of-another', 'wanted', 'before-drafts'])
+  assert.deepEqual(left, ['later', 'latest', 'of-another', 'wanted'])
 })

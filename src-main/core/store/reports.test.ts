@@ -30,7 +30,7 @@ test('reports come back whole, also large ones; NOT_FOUND says which is missing'
   const body = JSON.stringify({ text: 'ü'.repeat(200_000) })
   const id = insert(body)
   const second = insert('{}', null)
-  const whole = { ...head, id, leading: 'CreateAvgTime', note: '', sourceName: 'nn1' }
+  const whole = { ...head, id, leading: 'CreateAvgTime', note: '', sourceName: 'nn1', receivedAt: null }
   assert.deepEqual(getReport(db, id), { head: whole, body })
   assert.deepEqual(listReports(db, 10)[1], whole)
   assert.equal(getReport(db, second).head.leading, null)
@@ -94,8 +94,8 @@ test('anomalies: newest first, of two reports the later counts, gone and back wi
   const list = (from: number, to: number, limit = 10) =>
     listAnomalies(db, { sourceId: source, from, to, limit })
   assert.deepEqual(list(0, 25), [
-    { time: 20, score: 2, threshold: 0.2, top_metric: 'GcTimeMillis', report_id: newer },
-    { time: 10, score: 1, threshold: 0.1, top_metric: 'CreateAvgTime', report_id: older },
+    { time: 20, score: 2, threshold: 0.2, top_metric: 'GcTimeMillis', report_id: newer, incident_id: null },
+    { time: 10, score: 1, threshold: 0.1, top_metric: 'CreateAvgTime', report_id: older, incident_id: null },
   ])
   assert.deepEqual(
     list(10, 30, 1).map(({ time }) => time),

@@ -3,11 +3,11 @@ import zlib from 'node:zlib'
 import { z } from 'zod'
 import type { ReportHead } from '../../../src-shared/contract/reports.ts'
 import { DeclaredError } from '../../../src-shared/errors.ts'
-import type { ReadableDatabase, WritableDatabase } from './database.ts'
+import { type ReadableDatabase, type WritableDatabase, insertedId } from './database.ts'
 
 const headRow = z.object({
   id: z.number(),
-  source_id: z.number(),
+  home: z.number().nullable(),
   created_at: z.number(),
   title: z.string(),
   from_time: z.number(),
@@ -16,28 +16,36 @@ const headRow = z.object({
   note: z.string(),
   source_name: z.string(),
   leading: z.string().nullable(),
+  received_at: z.number().nullable(),
 })
 
 const toHead = (row: unknown): ReportHead => {
-  const { source_id, created_at, from_time, to_time, source_name, ...same } = headRow.parse(row)
+  const { home, created_at, from_time, to_time, source_name, received_at, ...same } = headRow.parse(row)
   return {
     ...same,
-    sourceId: source_id,
+    sourceId: home,
     createdAt: created_at,
     from: from_time,
     to: to_time,
     sourceName: source_name,
+    receivedAt: received_at,
   }
 }
 
-const headColumns = `reports.id, source_id, created_at, title, from_time, to_time, incidents, note,
-  sources.name AS source_name, leading`
-const heads = 'reports JOIN sources ON sources.id = reports.source_id'
+/** The source here whose data a report is of: its own, or the one with the node that a received report names. */
+const home = `coalesce(reports.source_id, (SELECT n.source_id FROM nodes n JOIN sources s ON s.id = n.source_id
+  WHERE s.key = reports.source_key AND n.name = reports.node_name)) AS home`
+const headColumns = `reports.id, ${home}, created_at, title, from_time, to_time, incidents, note,
+  coalesce(sources.name, reports.source_name) AS source_name, leading, received_at`
+const heads = 'reports LEFT JOIN sources ON sources.id = reports.source_id'
+
+/** What a report's row says besides its body. */
+type NewHead = Pick<ReportHead, 'createdAt' | 'title' | 'from' | 'to' | 'incidents' | 'leading'>
 
 /** Saves a report's JSON, made with the given model; returns its id. */
 export function insertReport(
   db: WritableDatabase,
-  head: Omit<ReportHead, 'id' | 'note' | 'sourceName'>,
+  head: NewHead & { readonly sourceId: number },
   modelId: string,
   body: string,
 ): number {
@@ -54,7 +62,61 @@ export function insertReport(
     modelId,
     zlib.zstdCompressSync(body),
   )
-  return z.object({ id: z.number() }).parse(db.get('SELECT last_insert_rowid() AS id')).id
+  return insertedId(db)
+}
+
+/** What there is to know of a report that was made elsewhere. */
+export interface Receipt {
+  /** Epoch ms. */
+  readonly receivedAt: number
+  /** Whose data it is of. */
+  readonly source: { readonly key: string; readonly name: string; readonly node: string }
+  /** The same for the same content. */
+  readonly fingerprint: string
+  readonly note: string
+}
+
+/** Saves the JSON of a report that was made elsewhere; returns its id. Its flagged windows are not counted among ours. */
+export function insertReceived(db: WritableDatabase, head: NewHead, receipt: Receipt, body: string): number {
+  const { receivedAt, source, fingerprint, note } = receipt
+  db.run(
+    `INSERT INTO reports (created_at, title, from_time, to_time, incidents, leading, note,
+       received_at, source_key, source_name, node_name, fingerprint, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    head.createdAt,
+    head.title,
+    head.from,
+    head.to,
+    head.incidents,
+    head.leading,
+    note,
+    receivedAt,
+    source.key,
+    source.name,
+    source.node,
+    fingerprint,
+    zlib.zstdCompressSync(body),
+  )
+  return insertedId(db)
+}
+
+const idRow = z.object({ id: z.number() })
+
+/** The report that was received with this fingerprint; undefined for none, and for a deleted one. */
+export function receivedReport(db: ReadableDatabase, fingerprint: string): number | undefined {
+  const sql = 'SELECT id FROM reports WHERE fingerprint = ? AND deleted_at IS NULL'
+  const row = db.get(sql, fingerprint)
+  return row === undefined ? undefined : idRow.parse(row).id
+}
+
+/** Reports that were made here at this moment (epoch ms). */
+export function reportsMadeAt(db: ReadableDatabase, createdAt: number): number[] {
+  return db
+    .all(
+      'SELECT id FROM reports WHERE created_at = ? AND received_at IS NULL AND deleted_at IS NULL',
+      createdAt,
+    )
+    .map((row) => idRow.parse(row).id)
 }
 
 /** Saved reports, newest first. */

@@ -7,8 +7,8 @@ import { columns, signals } from '../../../src-shared/signals.ts'
 import { type Sample, status } from '../etl/sample.ts'
 import { sampleAt, temporaryStore } from './fixtures/temporary-store.ts'
 import {
-  countRows,
-  deleteSamplesFrom,
+  countStates,
+  deleteSamples,
   insertSamples,
   readFullRows,
   readLatestRows,
@@ -134,20 +134,29 @@ test('signals that a later version appended are missing in rows of before', (con
   assert.deepEqual([...status.subarray(signals.length, signals.length + 2)], [1, 1])
 })
 
-test('deleting from a time on, and counting rows by state', (context) => {
+test('deleting by time, and counting rows by state', (context) => {
   const { db, node } = temporaryStore(context)
   const states = ['active', 'standby', 'active', 'unknown'] as const
   insertSamples(
     db,
     node,
-    states.map((haState, index) => sampleAt(index * 10, {}, { haState })),
+    states.map((haState, index) => sampleAt(index * 10_000, {}, { haState })),
   )
-  assert.deepEqual(countRows(db, node, 0, always), { rows: 4, active: 2 })
-  assert.deepEqual(countRows(db, node, 10, 20), { rows: 2, active: 1 })
-  assert.deepEqual(countRows(db, node, 50, 60), { rows: 0, active: 0 })
-  deleteSamplesFrom(db, node, 20)
-  assert.deepEqual([...readRows(db, node, 0, always).times], [0, 10])
-  assert.deepEqual([...readSignals(db, node, 0, always, 1).times], [0, 10])
+  const counted = (from: number, to: number) =>
+    countStates(db, node, from, to).map(({ haState, rows, seconds, last }) => [haState, rows, seconds, last])
+  assert.deepEqual(counted(0, always), [
+    ['active', 2, 20, 20_000],
+    ['standby', 1, 10, 10_000],
+    ['unknown', 1, 30, 30_000],
+  ])
+  assert.deepEqual(counted(10_000, 20_000), [
+    ['active', 1, 20, 20_000],
+    ['standby', 1, 10, 10_000],
+  ])
+  assert.deepEqual(counted(50_000, 60_000), [])
+  deleteSamples(db, node, [20_000, 30_000])
+  assert.deepEqual([...readRows(db, node, 0, always).times], [0, 10_000])
+  assert.deepEqual([...readSignals(db, node, 0, always, 1).times], [0, 10_000])
 })
 
 test('the sample so many before a time, the first where there are fewer, the time itself where there is none', (context) => {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { metricCount } from '../../../src-shared/metrics.ts'
 import { signals } from '../../../src-shared/signals.ts'
-import type { HaState } from '../etl/identity.ts'
+import { type HaState, haStates } from '../etl/identity.ts'
 import type { FullRows, Rows } from '../etl/rows.ts'
 import { type Break, type Sample, counts } from '../etl/sample.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
@@ -52,10 +52,17 @@ export function insertSamples(db: WritableDatabase, nodeId: number, samples: rea
   }
 }
 
-/** Removes samples from a time on, before they are derived anew. */
-export function deleteSamplesFrom(db: WritableDatabase, nodeId: number, from: number): void {
-  db.run('DELETE FROM samples WHERE node_id = ? AND time >= ?', nodeId, from)
-  db.run('DELETE FROM signals WHERE node_id = ? AND time >= ?', nodeId, from)
+/** Whether a node has a sample of that time. */
+export function hasSample(db: ReadableDatabase, nodeId: number, time: number): boolean {
+  return db.get('SELECT 1 FROM samples WHERE node_id = ? AND time = ?', nodeId, time) !== undefined
+}
+
+/** Removes samples of the given times with their signals. */
+export function deleteSamples(db: WritableDatabase, nodeId: number, times: Iterable<number>): void {
+  for (const time of times) {
+    db.run('DELETE FROM samples WHERE node_id = ? AND time = ?', nodeId, time)
+    db.run('DELETE FROM signals WHERE node_id = ? AND time = ?', nodeId, time)
+  }
 }
 
 const sampleRow = z.object({
@@ -64,6 +71,13 @@ const sampleRow = z.object({
   ha_state: z.string(),
   interval: z.number().nullable(),
   metrics: z.instanceof(Buffer),
+})
+
+const stateCount = z.object({
+  haState: z.string(),
+  rows: z.number(),
+  seconds: z.number(),
+  last: z.number(),
 })
 
 /** Samples of a node as columns, `from` and `to` included, in the order of time. */
@@ -89,6 +103,16 @@ export function readRows(db: ReadableDatabase, nodeId: number, from: number, to:
     values,
     status,
   }
+}
+
+/** Time of a node's latest sample up to a time (epoch ms, included), of all by default; undefined without any. */
+export function lastSampleTime(
+  db: ReadableDatabase,
+  nodeId: number,
+  to = Number.MAX_SAFE_INTEGER,
+): number | undefined {
+  const row = db.get('SELECT max(time) AS last FROM samples WHERE node_id = ? AND time <= ?', nodeId, to)
+  return z.object({ last: z.number().nullable() }).parse(row).last ?? undefined
 }
 
 /** Time of the first of the latest `limit` samples of a range; undefined without any. */
@@ -167,14 +191,34 @@ export function readSignals(
   return { times: Float64Array.from(found, (row) => z.number().parse(row['time'])), values, status }
 }
 
-/** How many samples a node has within a range, and the state that most of them were in. */
-export function countRows(
-  db: ReadableDatabase,
-  nodeId: number,
-  from: number,
-  to: number,
-): { rows: number; active: number } {
-  const sql = `SELECT count(*) AS rows, coalesce(sum(ha_state = 'active'), 0) AS active
-    FROM samples WHERE node_id = ? AND time BETWEEN ? AND ?`
-  return z.object({ rows: z.number(), active: z.number() }).parse(db.get(sql, nodeId, from, to))
+/** Time of the latest sample of a source's nodes; undefined without any. */
+export function latestSample(db: ReadableDatabase, sourceId: number): number | undefined {
+  const sql = `SELECT max((SELECT max(time) FROM samples WHERE node_id = nodes.id)) AS last
+    FROM nodes WHERE source_id = ?`
+  return z.object({ last: z.number().nullable() }).parse(db.get(sql, sourceId)).last ?? undefined
+}
+
+/** Samples of one state within a range. */
+export interface StateCount {
+  readonly haState: HaState
+  readonly rows: number
+  /** Sum of their times in whole seconds: with `rows` it tells whether they are the same as before. */
+  readonly seconds: number
+  /** Time of the last, epoch ms. */
+  readonly last: number
+}
+
+/** All there are: so SQLite takes the index by state. */
+const allStates = haStates.map((state) => `'${state}'`).join()
+
+/** How many samples a node has in each state within a range (epoch ms, both ends included); by an index alone. */
+export function countStates(db: ReadableDatabase, nodeId: number, from: number, to: number): StateCount[] {
+  const sql = `SELECT ha_state AS haState, count(*) AS rows, sum(time / 1000) AS seconds, max(time) AS last
+    FROM samples
+    WHERE node_id = ? AND ha_state IN (${allStates})
+    AND time BETWEEN ? AND ? GROUP BY ha_state`
+  return db.all(sql, nodeId, from, to).map((row) => {
+    const count = stateCount.parse(row)
+    return { ...count, haState: count.haState as HaState }
+  })
 }

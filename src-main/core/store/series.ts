@@ -35,7 +35,8 @@ function partsBetween(
 
 /**
  * The 28 metrics of a node between two times (epoch ms, both included), as at most `points` values a series:
- * a low and a high per point, hence half as many points, or every sample where they are few enough.
+ * a low and a high per point, hence half as many points, or every sample where they are few enough and none of them is the mean
+ * of a minute's: then every minute.
  */
 export function readSeries(
   db: ReadableDatabase,
@@ -49,7 +50,17 @@ export function readSeries(
   const parts = partsBetween(db, nodeId, from, to, pointMs)
   const samples = parts.reduce((sum, part) => sum + part.count, 0)
   // Read once more: a part may be a bucket, whose time is not its sample's.
-  if (samples <= points) return { pointMs: 0, points: sampleBuckets(db, nodeId, from, to) }
+  if (samples <= points) {
+    const rows = sampleBuckets(db, nodeId, from, to)
+    return rows.some(({ count }) => count > 1)
+      ? byPoint(rows, from, bucketWidths[0])
+      : { pointMs: 0, points: rows }
+  }
+  return byPoint(parts, from, pointMs)
+}
+
+/** Parts put together to points of one width. */
+function byPoint(parts: readonly Bucket[], from: number, pointMs: number): Series {
   const buckets = new Map<number, Bucket>()
   for (const part of parts) {
     const time = from + Math.floor((part.time - from) / pointMs) * pointMs

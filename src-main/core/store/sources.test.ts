@@ -111,7 +111,8 @@ test('a deleted source takes everything of its own along, and nothing else', (co
     insertAnomalies(db, { sourceId, nodeId: id, reportId, threshold: 1 }, [
       { time: 1, score: 2, topMetric: 'm' },
     ])
-    insertModel(db, { id: `model-${sourceId}`, sourceId, createdAt: 1, facts: '{}' })
+    const unused = { chosenAt: null, refused: null, haState: null, isDraft: false }
+    insertModel(db, { id: `model-${sourceId}`, sourceId, createdAt: 1, facts: '{}', ...unused })
   }
   db.run('DELETE FROM sources WHERE id = ?', source)
   const left = (table: string): number => Number(db.get(`SELECT count(*) AS n FROM ${table}`)?.['n'])

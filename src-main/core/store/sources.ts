@@ -29,20 +29,21 @@ export function listSources(db: ReadableDatabase): SourceRow[] {
     .map((row) => sourceRow.parse(row))
 }
 
-/** The nodes of one source by name, with the times of their first and last document. */
+/** The nodes of one source by name, with the times of their first document or sample and of their last document. */
 export function listNodes(db: ReadableDatabase, sourceId: number): NodeRow[] {
   const sql = `SELECT n.id, n.source_id, n.name, n.version, n.ha_state, n.zone,
-      (SELECT min(d.time) FROM documents d WHERE d.node_id = n.id) AS first,
+      (SELECT min(time) FROM (
+        SELECT min(d.time) AS time FROM documents d WHERE d.node_id = n.id
+        UNION ALL SELECT min(s.time) FROM samples s WHERE s.node_id = n.id)) AS first,
       (SELECT max(d.time) FROM documents d WHERE d.node_id = n.id) AS last
     FROM nodes n WHERE n.source_id = ? ORDER BY n.name`
   return db.all(sql, sourceId).map((row) => nodeRow.parse(row))
 }
 
-/** How much is kept of a node. Counts row by row: for lists, not for every read. */
+/** How much is kept of a node. */
 export function countHeld(db: ReadableDatabase, nodeId: number): { documents: number; samples: number } {
-  const sql = `SELECT (SELECT count(*) FROM documents WHERE node_id = ?) AS documents,
-    (SELECT count(*) FROM samples WHERE node_id = ?) AS samples`
-  return z.object({ documents: z.number(), samples: z.number() }).parse(db.get(sql, nodeId, nodeId))
+  const row = db.get('SELECT documents, samples FROM nodes WHERE id = ?', nodeId)
+  return z.object({ documents: z.number(), samples: z.number() }).parse(row)
 }
 
 /** One source. Throws NOT_FOUND. */
@@ -61,6 +62,11 @@ const idRow = z.object({ id: z.number() })
 export function ensureSource(db: WritableDatabase, key: string, name: string): number {
   db.run('INSERT INTO sources (key, name) VALUES (?, ?) ON CONFLICT (key) DO NOTHING', key, name)
   return idRow.parse(db.get('SELECT id FROM sources WHERE key = ?', key)).id
+}
+
+/** The source of a node that there is. */
+export function sourceOfNode(db: ReadableDatabase, nodeId: number): number {
+  return idRow.parse(db.get('SELECT source_id AS id FROM nodes WHERE id = ?', nodeId)).id
 }
 
 /** The id of a node, made where it is new. */

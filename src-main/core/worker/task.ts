@@ -60,7 +60,7 @@ export function runTask<T extends Task<unknown, unknown, unknown>>(
     worker.on('message', (message: FromTask<T['progress'], T['output']>) => {
       if (message.type === 'progress') onProgress?.(message.progress)
       else if (message.type === 'done') settle(() => resolve(message.output))
-      else settle(() => reject(revived(message.failure)))
+      else settle(() => reject(failed(message.failure, signal?.aborted === true)))
     })
     worker.on('error', (error: unknown) => {
       settle(() => reject(died(errorText(error), error)))
@@ -71,6 +71,13 @@ export function runTask<T extends Task<unknown, unknown, unknown>>(
       )
     })
   })
+}
+
+/** What a task threw; whoever called it off need not know what it failed of on its way. */
+function failed(failure: Failure, isCalledOff: boolean): Error {
+  const error = revived(failure)
+  const isCancel = error instanceof DeclaredError && error.code === 'CANCELLED'
+  return isCalledOff && !isCancel ? cancelled('The work') : error
 }
 
 function died(reason: string, cause?: unknown): DeclaredError {

@@ -29,7 +29,7 @@ export function SuspectCard({ subject }: { readonly subject: Subject }) {
   )
   const stretch = { ...subject.of, from: suspect?.from, to: suspect?.to }
   const preview = usePreview(stretch, threshold, model?.id)
-  const analyze = useAnalyze(subject)
+  const analyze = useAnalyze(subject.of)
   const { latest, active } = useJobOf(subject, 'analyze')
   const reasons = [
     [suspect === undefined, 'There is no suspect window yet.'],
@@ -38,7 +38,8 @@ export function SuspectCard({ subject }: { readonly subject: Subject }) {
   ] as const
   const why = reasons.find(([holds]) => holds)?.[1]
   const run = (): void => {
-    if (why === undefined && suspect !== undefined) analyze.mutate(suspect)
+    const { thresholdOverride } = useInvestigation.getState()
+    if (why === undefined && suspect !== undefined) analyze.mutate({ ...suspect, thresholdOverride })
   }
   useCommands([
     {

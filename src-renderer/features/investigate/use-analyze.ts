@@ -6,10 +6,14 @@ import type { Job } from '../../../src-shared/contract/jobs.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
 import { client } from '../../client.ts'
 import { lookAtJobs, useEndedJobs } from '../../data/jobs.ts'
-import { useInvestigation } from '../../state/investigation.ts'
-import type { Subject } from './subject.ts'
+import type { NodeOf } from './subject.ts'
 
-export function useAnalyze({ of }: Subject) {
+interface Analysed extends TimeRange {
+  /** In place of the model's own. */
+  readonly thresholdOverride?: number | undefined
+}
+
+export function useAnalyze(of: NodeOf) {
   const [, navigate] = useLocation()
   const started = useRef<string>(undefined)
   useEndedJobs(
@@ -21,15 +25,13 @@ export function useAnalyze({ of }: Subject) {
     ),
   )
   return useMutation({
-    mutationFn: ({ from, to }: TimeRange) => {
-      const { thresholdOverride } = useInvestigation.getState()
-      return client.reports.start({
+    mutationFn: ({ from, to, thresholdOverride }: Analysed) =>
+      client.reports.start({
         ...of,
         from,
         to,
         ...(thresholdOverride === undefined ? {} : { thresholdOverride }),
-      })
-    },
+      }),
     onSuccess: ({ id }) => {
       started.current = id
     },

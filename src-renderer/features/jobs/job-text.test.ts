@@ -27,6 +27,11 @@ test('a running job tells amount, rate and estimate as far as they are known', (
   assert.equal(progressText({ ...job, progress: bytes }), '2.1 MB of 40 MB, 12.4 MB/s, about 40 s left')
   const epochs = { done: 12, total: 50, unit: 'epochs', rate: 3.21, remainingMs: 300 }
   assert.equal(progressText({ ...job, progress: epochs }), '12 of 50 epochs, 3.21 epochs/s, nearly done')
+  const nodes = { done: 3, total: 20, unit: 'NameNodes', rate: 0.1, remainingMs: 170_000 }
+  assert.equal(
+    progressText({ ...job, progress: nodes }),
+    '3 of 20 NameNodes, 6 NameNodes/min, about 3 min left',
+  )
   const early = { done: 0, total: 0, unit: 'windows', rate: 0, remainingMs: null }
   assert.equal(progressText({ ...job, progress: early }), '0 windows')
 })
@@ -50,6 +55,16 @@ test('an ended job says how it ended and where to go', () => {
   const check: Job = { ...job, kind: 'check', subject: 'nn1.lab', state: 'cancelled' }
   assert.equal(jobTitle(check), 'Check of a baseline of nn1.lab')
   assert.equal(outcomeText(check), 'Cancelled. The baseline was not checked.')
+  const fleet: Job = { ...job, kind: 'fleet', subject: 'prod', state: 'cancelled', result: null }
+  assert.equal(jobTitle(fleet), 'Fleet run on prod')
+  assert.deepEqual(wayOn(fleet), { label: 'Go to Fleet', to: '/fleet' })
+  assert.deepEqual(wayOn({ ...fleet, state: 'done', result: { kind: 'fleet', id: '3' } }), {
+    label: 'Open the run',
+    to: '/fleet/3',
+  })
+  const fetched: Job = { ...job, kind: 'fetch', subject: 'nn1:9404', state: 'cancelled' }
+  assert.match(outcomeText(fetched), /^Cancelled\. What had been fetched until then is kept/)
+  assert.deepEqual(wayOn(fetched), { label: 'Go to Engines', to: '/engines' })
   const imported: Job = { ...job, state: 'done', result: { kind: 'import', id: '1' } }
   assert.deepEqual(wayOn(imported), { label: 'Go to Investigate', to: '/investigate' })
 })

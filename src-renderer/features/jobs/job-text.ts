@@ -8,6 +8,8 @@ const titles: Readonly<Record<Job['kind'], string>> = {
   train: 'Training on',
   analyze: 'Analysis of',
   check: 'Check of a baseline of',
+  fetch: 'Fetch of',
+  fleet: 'Fleet run on',
 }
 
 /** What it does: `Training on nn1.lab`. */
@@ -21,9 +23,13 @@ export function amountText({ done, total, unit }: JobProgress): string {
   return total === 0 ? `${figure(done)} ${unit}` : `${figure(done)} of ${figure(total)} ${unit}`
 }
 
-/** `12.4 MB/s`, `3.2 epochs/s`; empty while not known or nothing is done. */
+/** Slower ones are told by the minute. */
+const leastPerSecond = 0.5
+
+/** `12.4 MB/s`, `3.2 epochs/s`, `4.6 NameNodes/min`; empty while not known or nothing is done. */
 export function rateText({ rate, unit }: JobProgress): string {
   if (rate === null || rate === 0) return ''
+  if (unit !== 'bytes' && rate < leastPerSecond) return `${figure(rate * 60)} ${unit}/min`
   return unit === 'bytes' ? `${bytesText(rate)}/s` : `${figure(rate)} ${unit}/s`
 }
 
@@ -60,6 +66,8 @@ const cancelledTexts: Readonly<Record<Job['kind'], string>> = {
   train: 'Cancelled. No model was made.',
   analyze: 'Cancelled. No report was made.',
   check: 'Cancelled. The baseline was not checked.',
+  fetch: 'Cancelled. What had been fetched until then is kept; fetch again for the rest.',
+  fleet: 'Cancelled. NameNodes that were judged until then are kept; resume it for the rest.',
 }
 
 const doneTexts: Readonly<Record<Job['kind'], string>> = {
@@ -67,6 +75,8 @@ const doneTexts: Readonly<Record<Job['kind'], string>> = {
   train: 'Trained.',
   analyze: 'Report made.',
   check: 'Checked.',
+  fetch: 'Fetched.',
+  fleet: 'All NameNodes are through.',
 }
 
 /** How an ended job ended. */
@@ -85,6 +95,11 @@ export interface Way {
 export function wayOn({ kind, state, result }: Job): Way {
   if (state === 'done' && result?.kind === 'report')
     return { label: 'Open report', to: `/reports/${result.id}` }
+  if (kind === 'fleet')
+    return result === null
+      ? { label: 'Go to Fleet', to: '/fleet' }
+      : { label: 'Open the run', to: `/fleet/${result.id}` }
+  if (state !== 'done' && kind === 'fetch') return { label: 'Go to Engines', to: '/engines' }
   if (state !== 'done' && kind === 'import') return { label: 'Go to Start', to: '/' }
   return { label: 'Go to Investigate', to: '/investigate' }
 }

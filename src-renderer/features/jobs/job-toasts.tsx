@@ -9,11 +9,18 @@ import { jobTitle, outcomeText, wayOn } from './job-text.ts'
 
 const colors: Partial<Record<Job['state'], string>> = { done: 'green', failed: 'red' }
 
+/** Whether the page that shows what a job did is open. */
+function isOnItsPage({ kind, result }: Job, at: string): boolean {
+  if (kind === 'import') return at === '/'
+  if (kind === 'fetch') return /^\/engines\/\d+$/.test(at)
+  if (kind === 'fleet') return at === `/fleet/${String(result?.id)}`
+  return at === '/investigate'
+}
+
 export function JobToasts() {
   const [at] = useLocation()
   useEndedJobs((job) => {
-    const ownPage = job.kind === 'import' ? '/' : '/investigate'
-    if (job.quiet || at === ownPage) return
+    if (job.quiet || isOnItsPage(job, at)) return
     const { label, to } = wayOn(job)
     notifications.show({
       id: job.id,

@@ -42,6 +42,7 @@ export function OverviewStrip({ subject }: { readonly subject: Subject }) {
   const active = useInvestigation((state) => state.active)
   const setActive = useInvestigation((state) => state.setActive)
   const range = useInvestigation((state) => state.view) ?? whole
+  const setView = useInvestigation((state) => state.setView)
   const override = useInvestigation((state) => state.thresholdOverride)
   const windows = useWindows(subject)
   const leftOut = useInvestigation((state) => state.leftOut)
@@ -106,7 +107,12 @@ export function OverviewStrip({ subject }: { readonly subject: Subject }) {
               <StripSurface {...{ range, whole, width, spacingMs, windows, leftOut }} zone={zone.name}>
                 {lanes}
               </StripSurface>
-              <StripEvents {...{ subject, range, width }} zone={zone.name} />
+              <StripEvents
+                {...{ range, whole, width }}
+                history={subject.history}
+                zone={zone.name}
+                onView={setView}
+              />
             </>
           )
         )}

@@ -1,24 +1,25 @@
 // Under the strip, where there are any: HA roles as stretches, restarts and changes as marks that can be zoomed to.
 import { Tooltip } from '@mantine/core'
+import type { History } from '../../../src-shared/contract/samples.ts'
 import type { TimeRange } from '../../../src-shared/time.ts'
 import { timeText } from '../../../src-shared/zones.ts'
 import { overlaps, xOf } from '../../charts/plot.ts'
-import { useInvestigation } from '../../state/investigation.ts'
-import type { Subject } from '../investigate/subject.ts'
 import { around } from './around.ts'
 import { eventMarks, markSign, markText } from './event-marks.ts'
 import classes from './overview.module.css'
 
 interface StripEventsProps {
-  readonly subject: Subject
+  readonly history: Pick<History, 'roles' | 'events'>
+  /** What is shown, and what can be shown; epoch ms. */
   readonly range: TimeRange
+  readonly whole: TimeRange
   readonly width: number
   readonly zone: string
+  readonly onView: (view: TimeRange | undefined) => void
 }
 
-export function StripEvents({ subject, range, width, zone }: StripEventsProps) {
-  const setView = useInvestigation((state) => state.setView)
-  const { roles, events } = subject.history
+export function StripEvents({ history, range, whole, width, zone, onView }: StripEventsProps) {
+  const { roles, events } = history
   const hasRoles = new Set(roles.map(({ haState }) => haState)).size > 1
   if (!hasRoles && events.every(({ kind }) => kind === 'gap')) return null
   return (
@@ -53,7 +54,7 @@ export function StripEvents({ subject, range, width, zone }: StripEventsProps) {
               className={classes['mark']}
               style={{ left: x }}
               aria-label={`${text}: zoom to it`}
-              onClick={() => setView(around(span, subject.whole))}
+              onClick={() => onView(around(span, whole))}
             >
               {markSign(own)}
             </button>

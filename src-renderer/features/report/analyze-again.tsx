@@ -13,21 +13,23 @@ import { JobProgress } from '../jobs/job-progress.tsx'
 
 interface AnalyzeAgainProps {
   readonly report: SavedReport
+  /** The source here that it is of. */
+  readonly source: number
   readonly threshold: number
   /** The threshold is the report's: there is nothing to do again. */
   readonly isOwn: boolean
 }
 
-export function AnalyzeAgain({ report, threshold, isOwn }: AnalyzeAgainProps) {
-  const { source, window, model } = report.analysis
+export function AnalyzeAgain({ report, source, threshold, isOwn }: AnalyzeAgainProps) {
+  const { window, model, source: of } = report.analysis
   const [, go] = useLocation()
   const { data: jobs = [] } = useJobs()
-  const { data: models = [] } = useModels(source.id)
+  const { data: models = [] } = useModels(source)
   const start = useMutation({
     mutationFn: () =>
       client.reports.start({
-        source: source.id,
-        node: source.node,
+        source,
+        node: of.node,
         from: window.from,
         to: window.to,
         thresholdOverride: threshold,
@@ -40,7 +42,8 @@ export function AnalyzeAgain({ report, threshold, isOwn }: AnalyzeAgainProps) {
     if (made !== undefined) go(`/reports/${made}`)
   }, [made, go])
   const isBusy = start.isPending || (job !== undefined && isActive(job))
-  const isTrainedSince = models[0] !== undefined && models[0].id !== model.id
+  // The model of a report that others made is theirs.
+  const isTrainedSince = report.receivedAt === null && models[0] !== undefined && models[0].id !== model.id
   const failure = start.isError ? failureOf(start.error).message : job?.error?.message
   if (isOwn && !isBusy && failure === undefined) return null
   return (

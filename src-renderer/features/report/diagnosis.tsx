@@ -8,7 +8,7 @@ import type { SummaryLink } from '../../../src-shared/summary/parts.ts'
 import { formatDuration } from '../../../src-shared/time.ts'
 import { CauseCards } from './cause-cards.tsx'
 import classes from './diagnosis.module.css'
-import { FindingRow } from './finding-row.tsx'
+import { FindingsList } from './findings-list.tsx'
 import { type Follow, type Sought, canFollow } from './follow.ts'
 import { OpinionsCard } from './opinions-card.tsx'
 import { SeverityBadge } from './severity-badge.tsx'
@@ -59,7 +59,7 @@ export function Diagnosis({ place, report, shown, finding, zone, onShow, onFollo
   if (incident === undefined) return null
   const moment: Moment = linkedMoments(report.analysis, zone)
   const links = { canFollow: (link: SummaryLink) => canFollow(report, link), onFollow }
-  const { start, end, causes, severity, users, opinions } = incident
+  const { start, end, severity, users, opinions } = incident
   const which =
     incidents.length === 1 ? 'The incident' : `Incident ${String(shown + 1)} of ${String(incidents.length)}`
   return (
@@ -76,27 +76,7 @@ export function Diagnosis({ place, report, shown, finding, zone, onShow, onFollo
         <Steps shown={shown} count={incidents.length} onShow={onShow} />
       </div>
       <CauseCards incident={incident} moment={moment} {...links} />
-      {causes.length > 0 && (
-        <section className="card figures" aria-labelledby="evidence-heading">
-          <h3 id="evidence-heading">
-            Findings{' '}
-            <span className={classes['subtitle']}>
-              causes, then symptoms, then impacts; the likeliest first
-            </span>
-          </h3>
-          <ul className={classes['findings']}>
-            {causes.map((cause, index) => (
-              <FindingRow
-                key={`${String(start)} ${cause.id}`}
-                isLikeliest={index === 0}
-                soughtTurn={finding?.thing === index ? finding.turn : 0}
-                {...{ cause, moment }}
-                {...links}
-              />
-            ))}
-          </ul>
-        </section>
-      )}
+      <FindingsList {...{ incident, finding, moment }} {...links} />
       <div className={classes['beside']}>
         <UsersCard users={users} />
         {opinions.length > 0 && <OpinionsCard opinions={opinions} />}

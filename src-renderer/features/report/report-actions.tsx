@@ -9,15 +9,15 @@ import { useCommands } from '../commands/use-commands.ts'
 import { deleteReport } from '../reports/delete-report.ts'
 import { CompareWith } from './compare-with.tsx'
 import { ExportMenu } from './export-menu.tsx'
+import { notHereReason } from './not-here.ts'
 import classes from './report.module.css'
-import { useExport } from './use-export.ts'
 
 /** Puts a report's windows, and the threshold where one was given, on Investigate. */
-function takeToInvestigate({ analysis }: SavedReport): void {
-  const { source, model, window } = analysis
+function takeToInvestigate({ analysis }: SavedReport, source: number): void {
+  const { model, window } = analysis
   useInvestigation.getState().open({
-    source: source.id,
-    node: source.node,
+    source,
+    node: analysis.source.node,
     baseline: hullOf(model.ranges),
     suspect: window,
     view: undefined,
@@ -27,10 +27,10 @@ function takeToInvestigate({ analysis }: SavedReport): void {
 
 export function ReportActions({ report }: { readonly report: SavedReport }) {
   const [, go] = useLocation()
-  const exporting = useExport(report.id)
   const name = `report ${String(report.id)}`
   const investigate = (): void => {
-    takeToInvestigate(report)
+    if (report.sourceId === null) return
+    takeToInvestigate(report, report.sourceId)
     go('/investigate')
   }
   const removeIt = (): void => {
@@ -38,19 +38,6 @@ export function ReportActions({ report }: { readonly report: SavedReport }) {
     go('/reports')
   }
   useCommands([
-    {
-      id: 'report-export-pdf',
-      label: 'Export report as PDF',
-      group: 'Report',
-      keys: 'E',
-      run: () => exporting.mutate('pdf'),
-    },
-    {
-      id: 'report-export-html',
-      label: 'Export report as HTML',
-      group: 'Report',
-      run: () => exporting.mutate('html'),
-    },
     {
       id: 'report-investigate',
       label: 'Open report in Investigate',
@@ -67,11 +54,16 @@ export function ReportActions({ report }: { readonly report: SavedReport }) {
           <IconTrash size={16} />
         </ActionIcon>
       </Tooltip>
-      <Button variant="default" size="xs" onClick={investigate}>
+      <Button
+        variant="default"
+        size="xs"
+        onClick={investigate}
+        {...(report.sourceId === null ? { disabled: true, title: notHereReason } : {})}
+      >
         Open in Investigate
       </Button>
       <CompareWith id={report.id} from={report.analysis.window.from} />
-      <ExportMenu exporting={exporting} />
+      <ExportMenu id={report.id} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { dayText, rangeText, timeText } from '../../../src-shared/zones.ts'
 import type { Zone } from '../../state/use-zone.ts'
 import { EditableTitle } from './editable-title.tsx'
 import { ReportActions } from './report-actions.tsx'
+import { notHereText } from './not-here.ts'
 import classes from './report.module.css'
 
 interface ReportHeadProps {
@@ -12,7 +13,7 @@ interface ReportHeadProps {
   readonly zone: Zone
 }
 
-function factsOf({ id, createdAt, analysis }: SavedReport, zone: Zone): string[] {
+function factsOf({ id, createdAt, receivedAt, analysis }: SavedReport, zone: Zone): string[] {
   const { source, window, model } = analysis
   const day = dayText(window.from, zone.name)
   // Of the window's own day only the clock.
@@ -20,6 +21,7 @@ function factsOf({ id, createdAt, analysis }: SavedReport, zone: Zone): string[]
   const cluster = source.name === source.node || source.node.startsWith(source.name) ? '' : `${source.name}, `
   return [
     `Report ${String(id)}, made ${timeText(createdAt, zone.name)}`,
+    ...(receivedAt === null ? [] : [`opened from a file ${timeText(receivedAt, zone.name)}`]),
     `window ${rangeText(window.from, window.to, zone.name)}`,
     `baseline ${baselines.join(' and ')}`,
     `times in ${zone.label}`,
@@ -43,6 +45,7 @@ export function ReportHead({ report, zone }: ReportHeadProps) {
         </EditableTitle>
         <ReportActions report={report} />
       </div>
+      {report.sourceId === null && <p className={`card ${classes['notHere'] ?? ''}`}>{notHereText}</p>}
     </header>
   )
 }

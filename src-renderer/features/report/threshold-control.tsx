@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import type { SavedReport } from '../../../src-shared/contract/reports.ts'
 import { figure } from '../../../src-shared/figures.ts'
 import { AnalyzeAgain } from './analyze-again.tsx'
+import { notHereReason } from './not-here.ts'
 import classes from './report.module.css'
 import { type WhatIf, scoreExtent } from './what-if.ts'
 
@@ -86,7 +87,11 @@ export function ThresholdControl({ report, threshold, effect, onChange }: Thresh
       <p className="figures" aria-live="polite">
         {effectText(report, threshold, effect)}
       </p>
-      <AnalyzeAgain report={report} threshold={threshold} isOwn={isOwn} />
+      {report.sourceId === null ? (
+        !isOwn && <p className="quiet">{notHereReason}, then analyze again with this threshold.</p>
+      ) : (
+        <AnalyzeAgain {...{ report, threshold, isOwn }} source={report.sourceId} />
+      )}
     </div>
   )
 }

@@ -13,6 +13,7 @@ const report = (id: number, rest: Partial<ReportHead> = {}): ReportHead => ({
   incidents: 0,
   note: '',
   sourceName: 'lab',
+  receivedAt: null,
   leading: null,
   ...rest,
 })

@@ -25,7 +25,7 @@ const controls = 'a, button, input, label, textarea, [role=menu], [role=dialog]'
 
 export function ReportsRow({ report, zone, isChosen, isFull, onChoose }: ReportsRowProps) {
   const [, go] = useLocation()
-  const { id, title, sourceName, from, to, incidents, leading, createdAt } = report
+  const { id, title, sourceName, from, to, incidents, leading, createdAt, receivedAt } = report
   const address = `/reports/${String(id)}`
   const open = ({ target, currentTarget }: MouseEvent<HTMLElement>): void => {
     const isOutside = !(target instanceof Element) || !currentTarget.contains(target)
@@ -51,7 +51,10 @@ export function ReportsRow({ report, zone, isChosen, isFull, onChoose }: Reports
         </EditableTitle>
         <NoteCell report={report} />
       </Table.Td>
-      <Table.Td className={classes['line'] ?? ''}>{sourceName}</Table.Td>
+      <Table.Td className={classes['line'] ?? ''}>
+        {sourceName}
+        {receivedAt !== null && <span className="quiet">, from a file</span>}
+      </Table.Td>
       <Table.Td className={classes['line'] ?? ''}>{rangeText(from, to, zone)}</Table.Td>
       <Table.Td ta="right" className={incidents > 0 ? (classes['some'] ?? '') : ''}>
         {incidents}

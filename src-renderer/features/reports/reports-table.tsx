@@ -1,10 +1,10 @@
 // Saved reports as a table that sorts.
 import { Table, VisuallyHidden } from '@mantine/core'
 import type { ReportHead } from '../../../src-shared/contract/reports.ts'
-import type { Sort } from './report-order.ts'
+import { SortableHeader } from '../../components/sortable-header.tsx'
+import { type Sort, type SortKey, nextSort } from './report-order.ts'
 import classes from './reports.module.css'
 import { ReportsRow } from './reports-row.tsx'
-import { SortableHeader } from './sortable-header.tsx'
 
 interface ReportsTableProps {
   readonly reports: readonly ReportHead[]
@@ -17,7 +17,7 @@ interface ReportsTableProps {
 }
 
 export function ReportsTable({ reports, zone, sort, onSort, chosen, onChoose }: ReportsTableProps) {
-  const head = { sort, onSort }
+  const head = { sort, onSort: (by: SortKey) => onSort(nextSort(sort, by)) }
   return (
     <Table
       className={`figures ${classes['table'] ?? ''}`}

@@ -15,6 +15,7 @@ interface SettingLineProps {
 const effectTexts: Readonly<Record<SettingRow['effect'], string>> = {
   'next training': 'from the next training',
   'next start of the server': 'from the next start of the server',
+  'next start of monitoring': 'from the next start of monitoring',
   'at once': 'at once',
 }
 
@@ -43,12 +44,12 @@ export function SettingLine({ row, settings }: SettingLineProps) {
         <span className={`figures quiet ${classes['limits'] ?? ''}`}>{limitsText(id)}</span>
       </Table.Td>
       <Table.Td className={`figures ${classes['default'] ?? ''}`}>
-        {valueText(usual)}
+        {valueText(id, usual)}
         {value !== usual && (
           <Button
             size="compact-xs"
             variant="default"
-            aria-label={`Reset ${label} to ${valueText(usual)}`}
+            aria-label={`Reset ${label} to ${valueText(id, usual)}`}
             onClick={() => save({ [id]: usual }, settings)}
           >
             Reset

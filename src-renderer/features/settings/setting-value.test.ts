@@ -1,7 +1,7 @@
 // Settings as people type them, and what a reset sets aside.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { settingTable } from '../../../src-shared/contract/settings.ts'
+import { Settings, settingTable } from '../../../src-shared/contract/settings.ts'
 import type { Contents } from '../../../src-shared/contract/system.ts'
 import { contentsTexts, isClean } from './contents-text.ts'
 import { choicesOf, limitsText, readSetting, valueText } from './setting-value.ts'
@@ -27,15 +27,32 @@ test('what is in range is read, what is not says what was wanted', () => {
   )
   for (const text of ['', '1.5', 'many', '10001']) assert.ok(readSetting('model.epochs', text).error, text)
   assert.match(readSetting('server.host', '').error ?? '', /got nothing/)
+  assert.match(
+    readSetting('update.feed', 'http://updates.example.org').error ?? '',
+    /^Wanted an https address .*\. Not saved\.$/,
+  )
 })
 
 test('every setting of the table can be shown and read back', () => {
   for (const { id } of settingTable) {
-    const limits = limitsText(id)
-    assert.ok(limits !== '' || choicesOf(id) !== undefined || id === 'server.host', id)
+    const usual = Settings.parse({})[id]
+    const [hasLimits, choices] = [limitsText(id) !== '', choicesOf(id)]
+    assert.equal(hasLimits, typeof usual === 'number', id)
+    if (choices !== undefined) assert.ok(choices.includes(String(usual)), id)
+    if (typeof usual === 'boolean') assert.equal(valueText(id, usual), usual ? 'on' : 'off')
+    else {
+      const read = readSetting(id, String(usual))
+      assert.ok('change' in read, read.error)
+      assert.equal(read.change[id], usual, id)
+    }
   }
-  assert.equal(valueText('utc'), 'UTC')
-  assert.equal(valueText(50), '50')
+  assert.equal(valueText('notify.mail_to', ''), 'none')
+  assert.equal(valueText('notify.webhook', 'slack'), 'Slack')
+  assert.equal(valueText('view.time_zone', 'utc'), 'UTC')
+  assert.equal(valueText('model.epochs', 50), '50')
+  assert.equal(valueText('view.color_scheme', 'auto'), 'as this computer has it')
+  assert.equal(valueText('report.paper', 'auto'), 'usual in this region')
+  assert.equal(valueText('desktop.on_close', 'keep'), 'keep watching')
 })
 
 test('a reset lists what goes', () => {

@@ -14,11 +14,28 @@ const names: Readonly<Record<string, string>> = {
   local: 'this computer’s',
   fused: 'fused kernel',
   tfjs: 'tf.js',
+  true: 'on',
+  false: 'off',
+  json: 'JSON',
+  slack: 'Slack',
+  pagerduty: 'PagerDuty',
+  starttls: 'STARTTLS',
+  tls: 'TLS',
+  none: 'none',
+  basic: 'user and password',
+  bearer: 'token',
+  '': 'none',
 }
 
-/** A value as people read it. */
-export function valueText(value: string | number): string {
-  return names[value] ?? String(value)
+/** Values that mean something else in one setting. */
+const ownNames: Partial<Readonly<Record<SettingId, Readonly<Record<string, string>>>>> = {
+  'report.paper': { auto: 'usual in this region', a4: 'A4', letter: 'US Letter' },
+  'desktop.on_close': { ask: 'ask me', keep: 'keep watching', quit: 'quit nnad' },
+}
+
+/** A setting's value as people read it. */
+export function valueText(id: SettingId, value: Settings[SettingId]): string {
+  return ownNames[id]?.[String(value)] ?? names[String(value)] ?? String(value)
 }
 
 /** What can be chosen; undefined where a value is typed. */
@@ -45,6 +62,8 @@ export function readSetting(id: SettingId, text: string): ReadSetting {
   const value = isNumber && trimmed !== '' ? Number(trimmed.replace(',', '.')) : trimmed
   const read = SettingChanges.safeParse({ [id]: value })
   if (read.success) return { change: read.data }
+  const own = read.error.issues.find(({ code }) => code === 'custom')?.message
+  if (own !== undefined) return { error: `${own} Not saved.` }
   const wanted = isNumber ? `a ${limitsText(id)}` : 'an address or a name'
   return { error: `Wanted ${wanted}, got ${trimmed === '' ? 'nothing' : `"${trimmed}"`}. Not saved.` }
 }

@@ -18,7 +18,7 @@ export function useSaveSetting({
     mutate(change, {
       onError,
       onSuccess: () => {
-        const text = `${label}: ${valueText(change[id] ?? '')}, was ${valueText(before[id])}`
+        const text = `${label}: ${valueText(id, change[id] ?? '')}, was ${valueText(id, before[id])}`
         closeLatest?.()
         closeLatest = tell(text, { label: 'Undo', run: () => mutate({ [id]: before[id] }, { onError }) })
       },

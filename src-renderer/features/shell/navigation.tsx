@@ -4,12 +4,18 @@ import { Link, useLocation } from 'wouter'
 import { figure } from '../../../src-shared/figures.ts'
 import { clockText, timeText } from '../../../src-shared/zones.ts'
 import { useReports } from '../../data/reports.ts'
+import { useOpenIncidents } from '../../data/monitoring.ts'
 import { useZone } from '../../state/use-zone.ts'
 import classes from './shell.module.css'
 
 const places = [
   ['/', 'Start'],
+  ['/namenodes', 'NameNodes'],
+  ['/engines', 'Engines'],
+  ['/live', 'Live'],
+  ['/incidents', 'Incidents'],
   ['/investigate', 'Investigate'],
+  ['/fleet', 'Fleet'],
   ['/reports', 'Reports'],
   ['/settings', 'Settings'],
 ] as const
@@ -22,6 +28,7 @@ const isAt = (at: string, to: string): boolean =>
 export function Navigation() {
   const [at] = useLocation()
   const { data: reports = [] } = useReports()
+  const open = useOpenIncidents()
   const zone = useZone()
   return (
     <>
@@ -36,6 +43,11 @@ export function Navigation() {
           rightSection={
             to === '/reports' && reports.length > 0 ? (
               <span className={`figures quiet ${classes['count'] ?? ''}`}>{figure(reports.length)}</span>
+            ) : to === '/incidents' && open > 0 ? (
+              <span className={`figures ${classes['open'] ?? ''}`}>
+                {figure(open)}
+                <span className="visually-hidden"> open</span>
+              </span>
             ) : null
           }
         />

@@ -1,6 +1,7 @@
 // What stands around every page: header, navigation, jobs, keys, ways in; and what is said when the core is gone.
 import { AppShell } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
+import { useSourcesFound } from '../../data/monitoring.ts'
 import { Palette } from '../commands/palette.tsx'
 import { KeyList } from '../commands/key-list.tsx'
 import { useCommandKeys } from '../commands/use-command-keys.ts'
@@ -20,6 +21,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   useCommandKeys()
   useMenuCommands()
   useShellCommands()
+  useSourcesFound()
   return (
     <AppShell
       header={{ height: 48 }}

@@ -33,9 +33,11 @@ export function SourceChip() {
         {source.name}
       </Badge>
       {version !== null && <Badge variant="default">Hadoop {version}</Badge>}
-      <Badge variant="default" className={haState === 'active' ? classes['active'] : undefined}>
-        {haState}
-      </Badge>
+      {haState !== 'unknown' && (
+        <Badge variant="default" className={haState === 'active' ? classes['active'] : undefined}>
+          {haState}
+        </Badge>
+      )}
       {span !== undefined && (
         <span className={`figures quiet ${classes['span'] ?? ''}`}>
           {dayText(span.from, zone.name)}

@@ -22,7 +22,12 @@ const goTo = (id: string, label: string, to: string, keys: string): Command => (
 
 const places: readonly Command[] = [
   goTo('start', 'Start', '/', 'shift+S'),
+  goTo('namenodes', 'NameNodes', '/namenodes', 'shift+N'),
+  goTo('engines', 'Engines', '/engines', 'shift+H'),
+  goTo('live', 'Live', '/live', 'shift+L'),
+  goTo('incidents', 'Incidents', '/incidents', 'shift+A'),
   goTo('investigate', 'Investigate', '/investigate', 'shift+I'),
+  goTo('fleet', 'Fleet', '/fleet', 'shift+F'),
   goTo('reports', 'Reports', '/reports', 'shift+R'),
   goTo('settings', 'Settings', '/settings', ','),
 ]
@@ -31,6 +36,18 @@ export function useShellCommands(): void {
   const { mutate } = useUpdateSettings()
   useCommands([
     ...places,
+    {
+      id: 'add-namenode',
+      label: 'Add a NameNode to watch',
+      group: 'Import',
+      run: () => navigate('/namenodes/add'),
+    },
+    {
+      id: 'add-engine',
+      label: 'Add an engine (Prometheus, Thanos, Mimir, VictoriaMetrics)',
+      group: 'Import',
+      run: () => navigate('/engines/add'),
+    },
     {
       id: 'zone-utc',
       label: 'Show times in UTC',

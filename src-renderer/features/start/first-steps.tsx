@@ -17,6 +17,7 @@ export function FirstSteps() {
           Read the report: since when it was slow, which metrics rose from what to what, and when each peaked.
         </li>
       </ol>
+      <p className={classes['after']}>Or connect a NameNode: the same by itself, day and night.</p>
     </section>
   )
 }

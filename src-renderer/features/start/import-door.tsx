@@ -69,7 +69,7 @@ export function ImportDoor() {
       />
       {isOver && (
         <div className={classes['overlay']} role="region" aria-label="Drop files">
-          <p>Drop to import: files or folders of recorded /jmx documents</p>
+          <p>Drop to import: files or folders of recorded /jmx documents, reports of others (.nnreport)</p>
         </div>
       )}
     </>

@@ -4,6 +4,7 @@ import type { Import } from '../../../src-shared/contract/imports.ts'
 import { figure } from '../../../src-shared/figures.ts'
 import { timeText } from '../../../src-shared/zones.ts'
 import { useZone } from '../../state/use-zone.ts'
+import { OpenedReports } from './opened-reports.tsx'
 import { Skipped } from './skipped.tsx'
 
 export function ImportHistory({ imports }: { readonly imports: readonly Import[] }) {
@@ -28,6 +29,7 @@ export function ImportHistory({ imports }: { readonly imports: readonly Import[]
               <Table.Td>{timeText(startedAt, zone.name)}</Table.Td>
               <Table.Td>
                 {summary.inputs.join(', ')}
+                <OpenedReports reports={summary.reports} />
                 {finishedAt === null && <span className="quiet"> (running, or ended before its end)</span>}
               </Table.Td>
               <Table.Td className="number">{figure(summary.found)}</Table.Td>

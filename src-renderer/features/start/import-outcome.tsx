@@ -8,6 +8,7 @@ import { navigate } from '../../state/address.ts'
 import { useInvestigation } from '../../state/investigation.ts'
 import { useZone } from '../../state/use-zone.ts'
 import { attachmentTexts, broughtText, spanText } from './import-text.ts'
+import { OpenedReports } from './opened-reports.tsx'
 import { Skipped } from './skipped.tsx'
 import classes from './start.module.css'
 
@@ -25,6 +26,7 @@ export function ImportOutcome({ job }: { readonly job: Job }) {
   if (done === undefined) return null
   const { summary } = done
   const source = summary.sources[0]?.id ?? summary.attachments[0]?.source
+  const [report] = summary.reports
   return (
     <section className={`card ${classes['outcome'] ?? ''}`} aria-label="Imported">
       <div>
@@ -36,16 +38,19 @@ export function ImportOutcome({ job }: { readonly job: Job }) {
             {text}
           </p>
         ))}
+        <OpenedReports reports={summary.reports} />
         <Skipped summary={summary} />
       </div>
       <Button
         ref={next}
         onClick={() => {
           if (source !== undefined) choose(source)
-          navigate('/investigate')
+          navigate(
+            source === undefined && report !== undefined ? `/reports/${String(report.id)}` : '/investigate',
+          )
         }}
       >
-        Investigate
+        {source === undefined && report !== undefined ? 'Open report' : 'Investigate'}
       </Button>
     </section>
   )

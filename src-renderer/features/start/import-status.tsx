@@ -1,8 +1,10 @@
 // What an import is doing, and what came of the last one.
 import { Button } from '@mantine/core'
+import { useEffect } from 'react'
 import { Problem } from '../../components/problem.tsx'
 import { isActive, useJobs } from '../../data/jobs.ts'
 import { bytesText } from '../../../src-shared/figures.ts'
+import { navigate } from '../../state/address.ts'
 import { JobProgress } from '../jobs/job-progress.tsx'
 import { failureText, jobTitle, outcomeText } from '../jobs/job-text.ts'
 import progress from '../jobs/job-progress.module.css'
@@ -37,6 +39,13 @@ export function ImportStatus() {
   const failure = useImporting((state) => state.failure)
   const imports = jobs?.filter(({ kind }) => kind === 'import') ?? []
   const ended = imports.find((job) => job.id === started[0] && !isActive(job))
+  // A report that came alone is what was meant to be opened; going back to Start must not lead to it again.
+  const report = ended?.result?.kind === 'report' ? ended.result.id : undefined
+  useEffect(() => {
+    if (report === undefined) return
+    useImporting.setState({ jobs: [] })
+    navigate(`/reports/${report}`)
+  }, [report])
   return (
     <>
       <Sending />
@@ -48,7 +57,9 @@ export function ImportStatus() {
       ))}
       <div aria-live="polite" className={classes['live']}>
         {failure !== undefined && <Problem title="The import could not begin">{failure}</Problem>}
-        {ended?.state === 'done' && <ImportOutcome key={ended.id} job={ended} />}
+        {ended?.state === 'done' && ended.result?.kind === 'import' && (
+          <ImportOutcome key={ended.id} job={ended} />
+        )}
         {ended?.state === 'failed' && (
           <Problem title={`Nothing was imported from ${ended.subject}`}>{failureText(ended)}</Problem>
         )}

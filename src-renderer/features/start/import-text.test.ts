@@ -18,10 +18,17 @@ const summary: ImportSummary = {
   from: Date.UTC(2026, 10, 22, 15, 47, 38),
   to: Date.UTC(2026, 10, 22, 16, 14, 5),
   attachments: [],
+  reports: [],
 }
 const held = { documents: 1556, samples: 1476, first: 0, last: 1 }
 const node = { name: 'nn1.lab:8020', version: '3.4.3', haState: 'active', zone: null, ...held }
-const source: Source = { id: 1, name: 'nn1.lab', key: 'C/B', ...held, nodes: [node] }
+const source: Source = { id: 1, name: 'nn1.lab', key: 'C/B', ...held, nodes: [node], baseline: null }
+
+test('reports that came alone', () => {
+  const one = { id: 3, title: 'du storm', place: 'a.nnreport', known: false }
+  const bare = { ...summary, found: 0, added: 0, rows: 0, sources: [], from: null, to: null }
+  assert.equal(broughtText({ ...bare, reports: [one, { ...one, id: 4 }] }, []), '2 reports that others made.')
+})
 
 test('documents, rows and where they are from', () => {
   assert.equal(broughtText(summary, [source]), '1,556 documents, 1,476 rows from nn1.lab (Hadoop 3.4.3).')

@@ -24,6 +24,8 @@ export function broughtText(summary: ImportSummary, sources: readonly Source[]):
   const origin = originText(summary, sources)
   const from = origin === '' ? '' : ` from ${origin}`
   const { length: files } = summary.attachments
+  const { length: reports } = summary.reports
+  if (found === 0 && files === 0 && reports > 0) return `${counted(reports, 'report')} that others made.`
   if (found === 0 && files > 0)
     return `${counted(files, 'file')} beside the dumps: analyse again, and reports speak of what is in ${files === 1 ? 'it' : 'them'}.`
   if (added === 0 && duplicates > 0)

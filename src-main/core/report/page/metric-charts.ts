@@ -107,7 +107,7 @@ export function metricCharts(report: SavedReport, axes: Axes): Markup | null {
   return html`<section>
     <h2>Key metrics</h2>
     <p class="hint">
-      The metrics with the largest part in the incidents, on the time axis of the chart above; lines break
+      The metrics with the largest part in the incidents, on the time axis of the chart of scores; lines break
       where the metric had no value. ${timesNote(axes.clock)}
     </p>
     ${shares.map((share, index) => metricChart(report, share, axes, index))}

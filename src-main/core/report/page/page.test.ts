@@ -166,6 +166,60 @@ test('a diagnosis: findings with evidence for and against, what could not be mea
   assert.doesNotMatch(seen(reportPage(madeReport(), 'UTC')), /Cause:|Who rose|likely|Second opinions/)
 })
 
+test('the cover answers a director: what, who, since when, how severe, why, what next, what else', () => {
+  const page = reportPage(diagnosedReport(), 'UTC')
+  const [cover = ''] = /<div class="cover">[^]*?(?=<h2>What was found)/.exec(page) ?? []
+  const text = seen(cover)
+  const wanted = [
+    'What 3 incidents in a window of 10 min, 23 % of it unusual. What follows is about the worst. Impact: RPC calls fell to 21 /s (normal 168 to 246 /s).',
+    'Who No single user stands out in what was measured.',
+    'Since when 2026-03-29 00:56:40 (UTC) until 00:57:25, for 45 s.',
+    'Severity critical 83 of 100; its highest score is 12.6 times the threshold.',
+    'Probable cause Slow syncs of the edit log , very likely, 92 %. A sync of the edit log took 447 ms',
+    'Next steps Put the edits on a disk of their own dfs.namenode.edits.dir : advised a directory on a disk that nothing else writes to, now /data/nn Check: iostat -x 1 10',
+    'Besides Incident 2 began at 00:59:10 and lasted 46 s, severity 78 of 100 (critical): Recursive content summaries by analyst.',
+  ]
+  for (const one of wanted) assert.ok(text.includes(one), `${one}\nnot in\n${text}`)
+  assert.doesNotMatch(text, /replaced/)
+  const other = diagnosedReport()
+  const [, storm] = other.analysis.incidents
+  const ofUser = { ...other, analysis: { ...other.analysis, incidents: storm === undefined ? [] : [storm] } }
+  const redactedText = seen(reportPage(ofUser, 'UTC', { redaction: ['hosts', 'users'] }))
+  assert.ok(redactedText.includes('Who analyst , operation contentSummary: 15 % of the added calls and 58 %'))
+  assert.ok(redactedText.includes('Names of hosts, users are replaced by others, the same ones throughout.'))
+})
+
+test('a cover without a diagnosis claims no cause, and one of an incident that goes on says so', () => {
+  const report = madeReport()
+  const end = report.analysis.windows.at(-1)?.end ?? 0
+  const text = seen(reportPage(withIncidents([madeIncident({ end, severity: null })]), 'UTC'))
+  assert.ok(text.includes('to the end of what was analysed.'))
+  assert.ok(text.includes('Severity Not graded; its highest score is 25 times the threshold.'))
+  assert.ok(text.includes('Probable cause No known cause fits what was measured. What moved most:'), text)
+  assert.ok(
+    text.includes(
+      'No remedy is known without a cause. Begin with RpcProcessingTimeAvgTime, which moved most.',
+    ),
+  )
+})
+
+test('what has no room on the cover follows it: a long note, the chart beside much text', () => {
+  const order = (note: string): string[] =>
+    [...reportPage(madeReport({ note }), 'UTC').matchAll(/<h2>([^<]*)|<\/div>\s*(?=<section)/g)].map(
+      ([, head]) => head ?? '|',
+    )
+  const [short, long] = [order('See 42.'), order('See 42. '.repeat(100))]
+  assert.deepEqual(short.slice(0, 5), ['Summary', 'Note', 'Anomaly score', '|', 'What was found'])
+  assert.deepEqual(long.slice(0, 5), ['Summary', 'Anomaly score', '|', 'Note', 'What was found'])
+})
+
+test('the sheet is A4, or Letter where it is wanted; NameNode, model and version stand at its foot', () => {
+  assert.match(reportPage(madeReport(), 'UTC'), /@page\{size:A4;/)
+  const letter = reportPage(madeReport(), 'UTC', { paper: 'letter' })
+  assert.match(letter, /@page\{size:letter;/)
+  assert.match(letter, /@bottom-left\{content:"nn1:8020 \(nn1\) \\b7 {2}model model-1 \\b7 {2}nnad 0\.1\.0"/)
+})
+
 test('nothing found is said so; no charts of metrics, no tables', () => {
   const report = withIncidents([])
   const windows = report.analysis.windows.map((window) => ({ ...window, score: 0.01, flagged: false }))

@@ -1,4 +1,5 @@
-// How the page looks: on paper light, A4, numbered; on the screen also dark. Colours mean the same everywhere.
+// How the page looks: on paper light, A4 or Letter, numbered; on the screen also dark. Colours mean the same everywhere.
+import type { Paper } from '../../../../src-shared/contract/reports.ts'
 import { cssString } from './html.ts'
 
 const palette = `
@@ -87,6 +88,18 @@ th.cause{width:36%}
 .against>span:first-child{color:var(--broken);font-weight:650}
 .unmeasured{color:var(--soft)}`
 
+const cover = `
+.answers dl>div{display:grid;grid-template-columns:29mm 1fr;gap:3mm;padding:1.2mm 0;font-size:9.5pt;line-height:1.4;border-bottom:.15mm solid var(--line);break-inside:avoid}
+.answers dt{font-weight:600;color:var(--soft)}
+.answers dd{overflow-wrap:anywhere}
+.answers :is(ol,p){margin:0}
+.answers ol{padding-left:5mm}
+.answers p+p,.answers li+li{margin-top:.8mm}
+.answers code{font-size:7.5pt}
+.severity{display:inline-block;padding:0 2.2mm;border:.3mm solid;border-radius:2.5mm;text-transform:uppercase;font-size:8.5pt;letter-spacing:.03em}
+.severity:is(.critical,.major){color:var(--broken)}
+.severity:is(.minor,.warning){color:var(--suspect)}`
+
 const charts = `
 figcaption{font-size:8pt;color:var(--soft);margin-bottom:.5mm}
 figcaption b{color:var(--ink);font-weight:650}
@@ -107,7 +120,10 @@ figcaption b{color:var(--ink);font-weight:650}
 .small .aside{float:right}
 .key-normal{display:inline-block;width:4mm;height:2mm;margin-left:1.5mm;background:var(--baseline);opacity:.35}`
 
-const pages = (title: string): string => `
+const marginText = 'font:7.5pt system-ui,"Liberation Sans","DejaVu Sans",sans-serif;color:#5c6773'
+const sheets: Readonly<Record<Paper, string>> = { a4: 'A4', letter: 'letter' }
+
+const pages = (title: string, source: string, paper: Paper): string => `
 section.whole,figure,pre,tr,.figures,.finding li{break-inside:avoid}
 h1,h2,h3,h4,figcaption,h2+.hint{break-after:avoid}
 thead{display:table-header-group}
@@ -115,12 +131,14 @@ p{orphans:3;widows:3}
 .hint{break-inside:avoid}
 @media screen{main{padding:8mm 5mm 16mm}}
 @media screen and (max-width:180mm){.figures{grid-template-columns:repeat(2,1fr)}.columns{grid-template-columns:1fr}section{overflow-x:auto}.root-cause{min-width:165mm}}
-@media print{main{padding:0;max-width:none}}
-@page{size:A4;margin:15mm 15mm 17mm;
-@bottom-left{content:${cssString(title)};font:7.5pt system-ui,"Liberation Sans","DejaVu Sans",sans-serif;color:#5c6773}
-@bottom-right{content:"Page " counter(page) " of " counter(pages);font:7.5pt system-ui,"Liberation Sans","DejaVu Sans",sans-serif;color:#5c6773}}`
+@media print{main{padding:0;max-width:none}.cover{break-after:page}.cover+section>h2{margin-top:0}}
+@page{size:${sheets[paper]};margin:15mm 15mm 17mm;
+@top-left{content:${cssString(title)};${marginText}}
+@bottom-left{content:${cssString(source)};${marginText}}
+@bottom-right{content:"Page " counter(page) " of " counter(pages);${marginText};white-space:nowrap}}
+@page:first{@top-left{content:none}}`
 
-/** The page's style sheet; the title stands at the foot of each sheet of paper. */
-export function styles(title: string): string {
-  return palette + text + facts + tables + charts + pages(title)
+/** The page's style sheet. In print the title stands at the head of each sheet but the first, the source at its foot. */
+export function styles(title: string, source: string, paper: Paper): string {
+  return palette + text + facts + tables + cover + charts + pages(title, source, paper)
 }

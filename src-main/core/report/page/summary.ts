@@ -1,21 +1,10 @@
-// The opening: what happened, in paragraphs; what the NameNode was meanwhile; what was looked at besides /jmx.
+// After the cover: what happened, in paragraphs; what the NameNode was meanwhile; what was looked at besides /jmx.
 import type { SavedReport } from '../../../../src-shared/contract/reports.ts'
 import { summaryParagraphs } from '../../../../src-shared/summary.ts'
-import type { SummaryText } from '../../../../src-shared/summary/parts.ts'
 import type { PageClock } from './clock.ts'
 import { type Markup, html } from './html.ts'
+import { said } from './said.ts'
 import { timesNote } from './times-note.ts'
-
-/** Keeps figures and their units in one line. */
-function unbroken(text: string): string {
-  return text.replace(/(?<=\d) (?=(?:%|ms|\/s|s|min|h|threads|calls|MB)\b|[%/])/g, '\u00a0')
-}
-
-function partsOf(parts: SummaryText): Markup[] {
-  return parts.map(({ text, isCode }) =>
-    isCode === true ? html`<code>${text}</code>` : html`${unbroken(text)}`,
-  )
-}
 
 function statesOf({ analysis: { states } }: SavedReport, clock: PageClock): Markup | null {
   if (states.length === 0) return null
@@ -43,7 +32,7 @@ export function summarySection(report: SavedReport, clock: PageClock): Markup {
     ${paragraphs.map(
       (parts, index) =>
         html`<p>
-          ${partsOf(parts)}${index === paragraphs.length - 1 ? html` <span class="aside">${timesNote(clock)}</span>` : null}
+          ${said(parts)}${index === paragraphs.length - 1 ? html` <span class="aside">${timesNote(clock)}</span>` : null}
         </p>`,
     )}${statesOf(report, clock)}${looked}
   </section>`
