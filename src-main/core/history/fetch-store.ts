@@ -15,11 +15,11 @@ import {
   type FetchedAs,
   documentTimes,
   fetchedRanges,
-  findNode,
   isFetchedOtherwise,
   noteFetched,
 } from '../store/fetched-ranges.ts'
 import { removeDocuments } from '../store/replaced-documents.ts'
+import { type Place, findNode } from '../store/sources.ts'
 import { type BuiltDocument, documentsOf } from './documents.ts'
 import type { Part } from './fetch-parts.ts'
 import { missingIn } from './ranges.ts'
@@ -64,7 +64,7 @@ export class FetchStore {
   }
 
   /** The node's ids; undefined while nothing of it is here. */
-  get ids(): { readonly source: number; readonly node: number } | undefined {
+  get ids(): Place | undefined {
     const { db, whose } = this.#parts
     return findNode(db, engineKey(whose), whose.node)
   }

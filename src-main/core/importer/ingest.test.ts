@@ -284,6 +284,16 @@ test('a process killed in the midst leaves a whole beginning; the next import co
   assert.deepEqual(derivedOf(reopened, node), derivedOf(db, onlyNode(db)))
 })
 
+test('a process killed before its first group was stored leaves neither source nor node', (context) => {
+  const { db } = temporaryStore(context)
+  const before = listSources(db)
+  const killed = new Ingest(db, newSummary([]))
+  killed.add(day.slice(0, 5).map(withReading))
+  assert.deepEqual(listSources(db), before)
+  killed.finish()
+  assert.equal(listSources(db).length, before.length + 1)
+})
+
 test('killed before out-of-order documents were derived: the mark is kept, and deriving anew completes it', async (context) => {
   const { db } = temporaryStore(context)
   const late = repeating.slice(40, 100)

@@ -2,17 +2,9 @@
 import type { ImportSummary } from '../../../src-shared/contract/imports.ts'
 import type { Identity } from '../etl/identity.ts'
 import type { WritableDatabase } from '../store/database.ts'
-import { ensureNode, ensureSource } from '../store/sources.ts'
 import { countDocument } from './import-summary.ts'
-import { NodeWriter } from './node-writer.ts'
+import { type Owner, NodeWriter } from './node-writer.ts'
 import type { ReadDocument } from './read-ahead.ts'
-
-/** Whom a document belongs to. */
-interface Owner {
-  readonly key: string
-  readonly name: string
-  readonly node: string
-}
 
 export class Ingest {
   readonly #db: WritableDatabase
@@ -54,6 +46,7 @@ export class Ingest {
       this.#summary.added += writer.added
       this.#summary.duplicates += writer.duplicates
       this.#summary.rows += writer.rows
+      this.#noteSource(writer)
     }
   }
 
@@ -62,14 +55,14 @@ export class Ingest {
     const key = `${owner.key} ${owner.node}`
     const known = this.#writers.get(key)
     if (known !== undefined) return known
-    const sourceId = ensureSource(this.#db, owner.key, owner.name)
-    const writer = new NodeWriter(this.#db, ensureNode(this.#db, sourceId, owner.node))
+    const writer = new NodeWriter(this.#db, owner)
     this.#writers.set(key, writer)
-    this.#noteSource(sourceId, owner)
     return writer
   }
 
-  #noteSource(id: number, owner: Owner): void {
+  #noteSource({ place, owner }: NodeWriter): void {
+    if (place === undefined) return
+    const id = place.source
     const known = this.#summary.sources.find((source) => source.id === id)
     if (known === undefined) this.#summary.sources.push({ id, name: owner.name, nodes: [owner.node] })
     else known.nodes.push(owner.node)

@@ -3,16 +3,31 @@ import type { Reading } from '../etl/reading.ts'
 import type { Sample } from '../etl/sample.ts'
 import type { WritableDatabase } from '../store/database.ts'
 import { type StoredDocument, compressGroup, hasDocument, insertGroup } from '../store/documents.ts'
-import { markDerivedFrom, updateNode } from '../store/sources.ts'
+import {
+  type Place,
+  ensureNode,
+  ensureSource,
+  findNode,
+  markDerivedFrom,
+  updateNode,
+} from '../store/sources.ts'
 import { deriveAgain } from './derive-again.ts'
 import { GroupTexts, groupBytes, groupSize } from './group-texts.ts'
 import { SampleChain, storeSamples } from './sample-chain.ts'
+
+/** Whom a document belongs to: key and name of the source, and the node's name. */
+export interface Owner {
+  readonly key: string
+  readonly name: string
+  readonly node: string
+}
 
 type Indexed = Omit<StoredDocument, 'text'> & { readonly length: number }
 
 export class NodeWriter {
   readonly #db: WritableDatabase
-  readonly #nodeId: number
+  readonly owner: Owner
+  #place: Place | undefined
   /** The group that is being filled: its texts, their index, its samples. */
   readonly #texts = new GroupTexts()
   #documents: Indexed[] = []
@@ -27,16 +42,21 @@ export class NodeWriter {
   duplicates = 0
   rows = 0
 
-  constructor(db: WritableDatabase, nodeId: number) {
+  constructor(db: WritableDatabase, owner: Owner) {
     this.#db = db
-    this.#nodeId = nodeId
-    this.#chain = new SampleChain(db, nodeId)
+    this.owner = owner
+    this.#place = findNode(db, owner.key, owner.node)
+    this.#chain = new SampleChain(db, this.#place?.node)
+  }
+
+  /** Where the documents are; undefined before the first is stored: source and node of an import that dies would stay empty. */
+  get place(): Place | undefined {
+    return this.#place
   }
 
   /** Takes one document with its reading; one of the same time is a duplicate and left out. */
   add({ time, text, wrapped }: StoredDocument, reading: Reading): void {
-    const isKnown =
-      time <= this.#chain.lastTime && (this.#pending.has(time) || hasDocument(this.#db, this.#nodeId, time))
+    const isKnown = time <= this.#chain.lastTime && (this.#pending.has(time) || this.#isStored(time))
     if (isKnown) {
       this.duplicates += 1
       return
@@ -48,6 +68,10 @@ export class NodeWriter {
     if (time > this.#chain.lastTime) this.#derive(reading)
     else this.#outOfOrder = Math.min(this.#outOfOrder ?? time, time)
     if (this.#documents.length >= groupSize || this.#texts.length >= groupBytes) this.store()
+  }
+
+  #isStored(time: number): boolean {
+    return this.#place !== undefined && hasDocument(this.#db, this.#place.node, time)
   }
 
   #derive(reading: Reading): void {
@@ -64,12 +88,14 @@ export class NodeWriter {
     if (this.#documents.length === 0) return
     const data = compressGroup(this.#texts.bytes())
     const lengths = this.#documents.map(({ length }) => length)
-    this.#db.transaction(() => {
-      insertGroup(this.#db, this.#nodeId, data, this.#documents, lengths)
-      storeSamples(this.#db, this.#nodeId, this.#samples)
+    this.#place = this.#db.transaction(() => {
+      const place = this.#place ?? this.#ensurePlace()
+      insertGroup(this.#db, place.node, data, this.#documents, lengths)
+      storeSamples(this.#db, place.node, this.#samples)
       const identity = this.#last?.identity
-      if (identity !== undefined) updateNode(this.#db, this.#nodeId, identity)
-      if (this.#outOfOrder !== undefined) markDerivedFrom(this.#db, this.#nodeId, this.#outOfOrder)
+      if (identity !== undefined) updateNode(this.#db, place.node, identity)
+      if (this.#outOfOrder !== undefined) markDerivedFrom(this.#db, place.node, this.#outOfOrder)
+      return place
     })
     this.#texts.clear()
     this.#documents = []
@@ -78,9 +104,14 @@ export class NodeWriter {
     this.#outOfOrder = undefined
   }
 
+  #ensurePlace(): Place {
+    const source = ensureSource(this.#db, this.owner.key, this.owner.name)
+    return { source, node: ensureNode(this.#db, source, this.owner.node) }
+  }
+
   /** Writes the rest; where documents came out of order, derives the node's samples anew from there. */
   finish(): void {
     this.store()
-    this.rows += deriveAgain(this.#db, this.#nodeId)
+    if (this.#place !== undefined) this.rows += deriveAgain(this.#db, this.#place.node)
   }
 }

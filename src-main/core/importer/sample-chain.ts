@@ -21,11 +21,11 @@ export class SampleChain {
   #state: EtlState | undefined
   #lastTime: number
 
-  /** `lookBack`: documents read for the state that stored ones leave; by default as many as deriving anew reads. */
-  constructor(db: ReadableDatabase, nodeId: number, lookBack?: number) {
-    const last = lastDocumentTime(db, nodeId)
+  /** `nodeId`: undefined for a node of which nothing is here. `lookBack`: documents read for the state that stored ones leave; by default as many as deriving anew reads. */
+  constructor(db: ReadableDatabase, nodeId: number | undefined, lookBack?: number) {
+    const last = nodeId === undefined ? undefined : lastDocumentTime(db, nodeId)
     this.#lastTime = last ?? Number.NEGATIVE_INFINITY
-    if (last !== undefined) this.#state = stateBefore(db, nodeId, last + 1, lookBack)
+    if (nodeId !== undefined && last !== undefined) this.#state = stateBefore(db, nodeId, last + 1, lookBack)
   }
 
   /** Time of the latest document, epoch ms; -Infinity before the first. */

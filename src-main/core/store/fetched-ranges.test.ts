@@ -1,8 +1,9 @@
 // Ranges that were fetched: what counts for whom, growing, going with their node.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { fetchedRanges, findNode, isFetchedOtherwise, noteFetched } from './fetched-ranges.ts'
+import { fetchedRanges, isFetchedOtherwise, noteFetched } from './fetched-ranges.ts'
 import { temporaryStore } from './fixtures/temporary-store.ts'
+import { findNode } from './sources.ts'
 
 const every = { step: 0, mapping: 'a' }
 

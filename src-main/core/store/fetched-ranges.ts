@@ -87,20 +87,6 @@ export function noteFetched(
   })
 }
 
-const nodeRow = z.object({ source: z.number(), node: z.number() })
-
-/** Ids of a node by the key of its source and its name; undefined where nothing of it is here. */
-export function findNode(
-  db: ReadableDatabase,
-  key: string,
-  name: string,
-): z.infer<typeof nodeRow> | undefined {
-  const sql =
-    'SELECT s.id AS source, n.id AS node FROM sources s JOIN nodes n ON n.source_id = s.id WHERE s.key = ? AND n.name = ?'
-  const row = db.get(sql, key, name)
-  return row === undefined ? undefined : nodeRow.parse(row)
-}
-
 /** Times of a node's documents within a range, both ends included, rising; without reading their texts. */
 export function documentTimes(db: ReadableDatabase, nodeId: number, { from, to }: TimeRange): Float64Array {
   const sql = 'SELECT time FROM documents WHERE node_id = ? AND time BETWEEN ? AND ? ORDER BY time'

@@ -79,6 +79,19 @@ export function ensureNode(db: WritableDatabase, sourceId: number, name: string)
   return idRow.parse(db.get('SELECT id FROM nodes WHERE source_id = ? AND name = ?', sourceId, name)).id
 }
 
+const placeRow = z.object({ source: z.number(), node: z.number() })
+
+/** Ids of a source and one of its nodes. */
+export type Place = Readonly<z.infer<typeof placeRow>>
+
+/** Ids of a node by the key of its source and its name; undefined where nothing of it is here. */
+export function findNode(db: ReadableDatabase, key: string, name: string): Place | undefined {
+  const sql =
+    'SELECT s.id AS source, n.id AS node FROM sources s JOIN nodes n ON n.source_id = s.id WHERE s.key = ? AND n.name = ?'
+  const row = db.get(sql, key, name)
+  return row === undefined ? undefined : placeRow.parse(row)
+}
+
 /** Notes what the latest document said of a node; a version or zone that it does not tell stays. */
 export function updateNode(
   db: WritableDatabase,

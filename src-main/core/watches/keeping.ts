@@ -7,7 +7,7 @@ import { deriveAgain } from '../importer/derive-again.ts'
 import type { WritableDatabase } from '../store/database.ts'
 import { lockAlone } from '../store/folder-lock.ts'
 import { groupsAfter, latestGroup } from '../store/single-documents.ts'
-import { ensureNode, ensureSource, nodesToDerive } from '../store/sources.ts'
+import { type Place, ensureNode, ensureSource, nodesToDerive } from '../store/sources.ts'
 import { getWatch, setWatchSource, sourceOfWatch } from '../store/watches.ts'
 import { documentIn } from './answer.ts'
 import { type Fate, LiveWriter } from './live-writer.ts'
@@ -77,11 +77,6 @@ const nobody: Kept = {
   problem: null,
 }
 
-interface Placed {
-  readonly sourceId: number
-  readonly nodeId: number
-}
-
 /** How long one processing may derive samples anew, ms: after that the others wait for the next one. */
 const deriveMost = 3000
 
@@ -92,7 +87,7 @@ export class Keeping {
   /** By node id; those that are stale go to the end. */
   readonly #writers = new Map<number, LiveWriter>()
   /** By cluster and node. */
-  readonly #nodes = new Map<string, Placed>()
+  readonly #nodes = new Map<string, Place>()
   /** Groups up to here are known; the own ones after it. */
   #seenGroup: number
   readonly #ownGroups = new Set<number>()
@@ -127,21 +122,21 @@ export class Keeping {
     const key = `${owner.cluster} ${owner.node}`
     const source = sourceOfWatch(this.#db, watchId)
     const known = this.#nodes.get(key)
-    const { sourceId, nodeId } =
-      source !== undefined && known?.sourceId === source.id ? known : this.#placed(watchId, owner)
-    this.#nodes.set(key, { sourceId, nodeId })
+    const place = source !== undefined && known?.source === source.id ? known : this.#placed(watchId, owner)
+    this.#nodes.set(key, place)
     const writer =
-      this.#writers.get(nodeId) ?? new LiveWriter(this.#db, nodeId, (group) => this.#ownGroups.add(group))
-    this.#writers.set(nodeId, writer)
-    return { sourceId, writer }
+      this.#writers.get(place.node) ??
+      new LiveWriter(this.#db, place.node, (group) => this.#ownGroups.add(group))
+    this.#writers.set(place.node, writer)
+    return { sourceId: place.source, writer }
   }
 
   /** Source and node, made where they are new; a watch without a source has one from now on. */
-  #placed(watchId: number, { cluster, node }: Owner): Placed {
+  #placed(watchId: number, { cluster, node }: Owner): Place {
     return this.#db.transaction(() => {
-      const sourceId = ensureSource(this.#db, cluster, getWatch(this.#db, watchId).input.name)
-      setWatchSource(this.#db, watchId, sourceId)
-      return { sourceId, nodeId: ensureNode(this.#db, sourceId, node) }
+      const source = ensureSource(this.#db, cluster, getWatch(this.#db, watchId).input.name)
+      setWatchSource(this.#db, watchId, source)
+      return { source, node: ensureNode(this.#db, source, node) }
     })
   }
 

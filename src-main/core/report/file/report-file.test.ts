@@ -134,31 +134,41 @@ test('whatever bytes come, there is a report or a reason', async () => {
 /** Values that fit nowhere, or where nobody thinks of them. */
 const odd: readonly unknown[] = [null, 0, -1, 0.5, 1e15, 1e300, '', '<b>&"', 'ü', [], {}, [[]], true]
 
-/** A copy in which one value, found by steps down, is another. */
-function changedAt(value: unknown, steps: readonly number[], other: unknown): unknown {
+const isLike = (one: unknown, other: unknown): boolean =>
+  typeof one === typeof other && Array.isArray(one) === Array.isArray(other)
+
+/** A copy in which one value, found by steps down, is the odd one with a number, of those like it where `fits`. */
+function changedAt(value: unknown, steps: readonly number[], which: number, fits: boolean): unknown {
   const [step, ...rest] = steps
-  if (step === undefined || typeof value !== 'object' || value === null) return other
-  const keys = Object.keys(value)
-  const key = keys[step % Math.max(1, keys.length)]
-  if (key === undefined) return other
-  const changed = changedAt((value as Record<string, unknown>)[key], rest, other)
+  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : []
+  const key = step === undefined ? undefined : keys[step % Math.max(1, keys.length)]
+  if (key === undefined) {
+    const choice = fits ? odd.filter((one) => isLike(one, value)) : odd
+    return choice[which % choice.length]
+  }
+  const changed = changedAt((value as Record<string, unknown>)[key], rest, which, fits)
   return Array.isArray(value)
     ? value.map((one: unknown, index) => (String(index) === key ? changed : one))
-    : { ...value, [key]: changed }
+    : { ...(value as object), [key]: changed }
 }
 
 test('whatever a stranger writes into a report that is opened, its page and its rows can be made', async () => {
   const file: unknown = JSON.parse((await textOf(diagnosedReport())).toString())
   let opened = 0
   fc.assert(
-    fc.property(fc.array(fc.nat(99), { maxLength: 9 }), fc.constantFrom(...odd), (steps, other) => {
-      const read = readReportFile(Buffer.from(JSON.stringify(changedAt(file, steps, other))))
-      if (typeof read === 'string') return
-      opened += 1
-      const report = { ...read.report, sourceId: null, receivedAt: 1 }
-      assert.match(reportPage(report, 'UTC', {}), /^<!doctype html>/)
-      assert.ok(reportCsv(report).length > 0)
-    }),
+    fc.property(
+      fc.array(fc.nat(99), { minLength: 1, maxLength: 9 }),
+      fc.nat(odd.length - 1),
+      fc.boolean(),
+      (steps, which, fits) => {
+        const read = readReportFile(Buffer.from(JSON.stringify(changedAt(file, steps, which, fits))))
+        if (typeof read === 'string') return
+        opened += 1
+        const report = { ...read.report, sourceId: null, receivedAt: 1 }
+        assert.match(reportPage(report, 'UTC', {}), /^<!doctype html>/)
+        assert.ok(reportCsv(report).length > 0)
+      },
+    ),
     { numRuns: 150 },
   )
   assert.ok(opened > 10, String(opened))
