@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
+import { assertInProportion } from '../fixtures/in-proportion.ts'
 import { DocumentSplitter } from './document-splitter.ts'
 import { importLimits } from './found-document.ts'
 import { sample } from './sample-input.ts'
@@ -125,18 +126,7 @@ test('limits: a record too large or too deep is left out, those around it stay',
   assert.deepEqual(numbers, [1, 2, 3])
 })
 
-/** Splits a text of so many bytes; ms of processor time. */
-function costOf(unit: string, size: number): number {
-  const text = Buffer.from(`${unit.repeat(Math.ceil(size / unit.length))}\n${line(1)}\n`)
-  const begun = process.cpuUsage()
-  const { numbers } = split(text)
-  const { user, system } = process.cpuUsage(begun)
-  assert.equal(numbers.filter((number) => number === 1).length, 1, unit.slice(0, 20))
-  return (user + system) / 1000
-}
-
 test('hostile text costs time in proportion to its length', () => {
-  const size = 2 ** 19
   const open63 = `{"a":[\n`.repeat(30)
   for (const unit of [
     '{\n',
@@ -158,12 +148,10 @@ test('hostile text costs time in proportion to its length', () => {
     `${open63}${'{},\n'.repeat(200)}`,
     `${open63}${'{"beans":[]},\n'.repeat(200)}`,
   ]) {
-    const [once, fourTimes] = [costOf(unit, size), costOf(unit, 4 * size)]
-    // In proportion to its square it would cost 16 times as much; 100 ms are too little to tell.
-    assert.ok(
-      fourTimes < 10 * once + 100,
-      `${JSON.stringify(unit.slice(0, 20))} took ${once} and ${fourTimes} ms`,
-    )
+    assertInProportion(JSON.stringify(unit.slice(0, 20)), 2 ** 19, (size) => {
+      const { numbers } = split(`${unit.repeat(Math.ceil(size / unit.length))}\n${line(1)}\n`)
+      assert.equal(numbers.filter((number) => number === 1).length, 1, unit.slice(0, 20))
+    })
   }
 })
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
+import { assertInProportion } from '../../fixtures/in-proportion.ts'
 import { redacted, withoutSecretParts, withoutSecrets } from './secrets.ts'
 
 const clean = (key: string, value: string): string | undefined =>
@@ -127,7 +128,6 @@ test('paths lose what looks like a secret in them, and nothing else', () => {
 })
 
 test('values made to harm take no longer than their length', () => {
-  const begun = performance.now()
   for (const part of [
     'a://',
     'pass',
@@ -140,6 +140,5 @@ test('values made to harm take no longer than their length', () => {
     'a',
     '-----BEGIN ',
   ])
-    withoutSecretParts(part.repeat(200_000))
-  assert.ok(performance.now() - begun < 5000)
+    assertInProportion(part, 50_000, (count) => void withoutSecretParts(part.repeat(count)))
 })
