@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { patience } from './patience.ts'
 
 /** The product's folder. */
 export const productFolder = path.resolve(import.meta.dirname, '..')
@@ -95,16 +96,16 @@ export function startNnad(
   return running
 }
 
-/** Waits until something holds; throws after 20 s. */
+/** Waits until something holds; throws when patience is at its end. */
 export async function until(what: string, holds: () => boolean): Promise<void> {
-  const deadline = performance.now() + 20_000
+  const deadline = performance.now() + patience
   while (!holds()) {
-    if (performance.now() > deadline) throw new Error(`waited 20 s in vain: ${what}`)
+    if (performance.now() > deadline) throw new Error(`waited ${String(patience / 1000)} s in vain: ${what}`)
     await wait(10)
   }
 }
 
-/** Resolves when a command has printed something that matches; throws after 20 s. */
+/** Resolves when a command has printed something that matches; throws when patience is at its end. */
 export async function printed(running: RunningCommand, pattern: RegExp): Promise<string> {
   let text = ''
   const note = (piece: string): void => {

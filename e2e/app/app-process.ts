@@ -16,7 +16,7 @@ export function outputOf(child: ChildProcess): () => string {
 }
 
 /** How long a process that was told to end may take, ms. */
-const endsWithin = 10_000
+const endsWithin = 30_000
 
 const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null
 

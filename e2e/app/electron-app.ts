@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { _electron } from 'playwright-core'
 import { productFolder } from '../nnad-command.ts'
+import { patience } from '../patience.ts'
 import { appSize, ended, killed, outputOf } from './app-process.ts'
 import { consoleProblems } from './console-problems.ts'
 import type { OpenedApp, OpenOptions } from './opened-app.ts'
@@ -41,6 +42,7 @@ export async function openElectron(dataFolder: string, options: OpenOptions): Pr
   }
   try {
     const page = await app.firstWindow()
+    page.setDefaultTimeout(patience)
     const problems = consoleProblems(page)
     await page.setViewportSize(viewport)
     await page.waitForLoadState()

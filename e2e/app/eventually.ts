@@ -1,15 +1,13 @@
 // Waiting for a fact of the page without fixed delays.
 import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
+import { patience } from '../patience.ts'
 
-/** How long a fact may take, ms: a machine that runs three specs at a time on two processors is slow. */
-const longest = 30_000
-
-/** Reads something until the check passes; fails after half a minute, or so many ms, with what the check said last. */
+/** Reads something until the check passes; fails after a long time, or so many ms, with what the check said last. */
 export async function eventuallyPasses<T>(
   read: () => Promise<T>,
   check: (got: T) => void,
-  longestMs = longest,
+  longestMs = patience,
 ): Promise<T> {
   const deadline = performance.now() + longestMs
   for (;;) {
@@ -24,7 +22,7 @@ export async function eventuallyPasses<T>(
   }
 }
 
-/** Reads something until it deeply equals what is wanted; fails after half a minute with the difference. */
+/** Reads something until it deeply equals what is wanted; fails after a long time with the difference. */
 export async function eventually<T>(read: () => Promise<T>, wanted: T, what?: string): Promise<void> {
   await eventuallyPasses(read, (got) => assert.deepEqual(got, wanted, what))
 }

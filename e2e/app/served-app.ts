@@ -1,6 +1,7 @@
 // The screens in a browser, from the real `nnad serve`.
 import { chromium } from 'playwright-core'
 import { nnadFile, startProgram, until } from '../nnad-command.ts'
+import { patience } from '../patience.ts'
 import { appSize, ended, killed, outputOf } from './app-process.ts'
 import { consoleProblems } from './console-problems.ts'
 import type { OpenedApp, OpenOptions } from './opened-app.ts'
@@ -14,6 +15,7 @@ export async function openServed(dataFolder: string, options: OpenOptions): Prom
   const output = outputOf(core.child)
   const browser = options.browser ?? (await chromium.launch(await launchOptions()))
   const context = await browser.newContext({ colorScheme, viewport })
+  context.setDefaultTimeout(patience)
   const stop = async (): Promise<void> => {
     await context.close()
     if (options.browser === undefined) await browser.close()

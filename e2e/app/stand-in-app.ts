@@ -8,6 +8,7 @@ import { type Browser, type Page, chromium } from 'playwright-core'
 import { type Order, PageNotice, loadedAgainLine } from '../host/control.ts'
 import { configurationVariable } from '../host/configuration.ts'
 import { productFolder, until } from '../nnad-command.ts'
+import { patience } from '../patience.ts'
 import { appSize, ended, killed, outputOf } from './app-process.ts'
 import { consoleProblems } from './console-problems.ts'
 import type { OpenedApp, OpenOptions } from './opened-app.ts'
@@ -67,7 +68,9 @@ async function pageOf(browser: Browser, targetId: string): Promise<Page> {
     const session = await page.context().newCDPSession(page)
     const { targetInfo } = await session.send('Target.getTargetInfo')
     await session.detach()
-    if (targetInfo.targetId === targetId) return page
+    if (targetInfo.targetId !== targetId) continue
+    page.setDefaultTimeout(patience)
+    return page
   }
   throw new Error(`The window's page ${targetId} is not in the browser.`)
 }

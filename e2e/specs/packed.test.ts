@@ -72,7 +72,7 @@ async function reportOf(app: OpenedApp): Promise<Awaited<ReturnType<typeof readP
   // The suggested baseline trains by itself.
   await page.getByRole('row', { name: /^Epochs run\s+2$/ }).waitFor({ timeout: 120_000 })
   await page.getByRole('button', { name: 'Analyze for anomalies', exact: true }).click()
-  await page.waitForURL(/#\/reports\/1$/, { timeout: 60_000 })
+  await page.waitForURL(/#\/reports\/1$/)
   const script = portCallScript('reports/export', { id: 1, format: 'pdf' })
   const answer = Buffer.from(z.string().parse(await page.evaluate(script)), 'base64')
   return readPdf(new Uint8Array(answer.subarray(answer.indexOf('%PDF-'))))

@@ -34,13 +34,13 @@ screenSpec('from an empty folder to a report on the sample', {}, async (app) => 
   // The suggested baseline trains by itself.
   await page.getByRole('row', { name: /^Epochs run\s+4$/ }).waitFor({ timeout: 120_000 })
   const effect = page.getByText(/^\d+ of \d+ windows above the threshold of [\d.]+\.$/)
-  await effect.waitFor({ timeout: 60_000 })
+  await effect.waitFor()
   const [, flagged = '', windows = '', threshold = ''] =
     /^(\d+) of (\d+) windows above the threshold of ([\d.]+)\.$/.exec(await effect.innerText()) ?? []
   assert.ok(Number(flagged) > 20 && Number(flagged) < Number(windows))
 
   await button('Analyze for anomalies').click()
-  await page.waitForURL(/#\/reports\/1$/, { timeout: 60_000 })
+  await page.waitForURL(/#\/reports\/1$/)
   await page.getByRole('heading', { level: 1, name: /^nn1\.lab, 2026-11-22/ }).waitFor()
   // What step 2 promised is what the report says.
   const text = await page.getByRole('main').innerText()

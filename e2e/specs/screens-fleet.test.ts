@@ -290,7 +290,7 @@ screenSpec(
     await goTo(app, '/engines/1')
     await isAt(app, 'gone')
     const failure = page.getByRole('alert').filter({ hasText: 'Its NameNodes are not known' })
-    await failure.waitFor({ timeout: 60_000 })
+    await failure.waitFor()
     assert.match(await failure.innerText(), /nothing listens on that port/)
     await axeFindsNothing(app, 'an engine that refuses')
     await goTo(app, '/engines/7')

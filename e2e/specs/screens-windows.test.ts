@@ -169,7 +169,7 @@ screenSpec(
 
     // Enter in the card analyses.
     await override.press('Enter')
-    await page.waitForURL(/#\/reports\/1$/, { timeout: 60_000 })
+    await page.waitForURL(/#\/reports\/1$/)
     await page
       .getByText(`At 6.5: ${String(higher)} of ${String(windows)} windows above`)
       .first()
