@@ -17,8 +17,8 @@ import { scratchFolder } from '../scratch-folder.ts'
 import { assertSame, documentCount, knownModels, storeContents } from '../store-contents.ts'
 
 const isSoak = process.env['NNAD_SOAK'] === '1'
-const importKills = isSoak ? { kills: 200, each: 5 } : { kills: 6, each: 3 }
-const trainKills = isSoak ? 60 : 3
+const importKills = isSoak ? { kills: 200, each: 5 } : { kills: 4, each: 2 }
+const trainKills = isSoak ? 60 : 2
 /** Documents of day-a in each of the two files. */
 const fileDocuments = isSoak ? 800 : 250
 /** Before this a process has hardly begun, ms. */
