@@ -93,7 +93,7 @@ const isOfScreens = (file) => /^(?:desktop|kernel\.test|packed|screens|start)/.t
 const isAlone = (file) => /^(?:readme|record)/.test(path.basename(file))
 /** What only computes, or keeps to a store of its own. */
 const pure =
-  /^(?:src-shared|src-renderer|src-main\/core\/(?:detection|diagnosis|etl|opinions|store|suggestions))\//
+  /^(?:src-shared|src-renderer|bench|src-main\/core\/(?:detection|diagnosis|etl|evidence|importer|notifications|opinions|report|samples|scheduler|store|suggestions))\//
 /** What may share a process with others: hooks of a whole file would be everybody's there. */
 const isForTogether = (file) =>
   pure.test(file.replaceAll(path.sep, '/')) &&

@@ -17,7 +17,7 @@ import { startNameNodes } from '../live/namenodes.ts'
 import { serveNnad } from '../live/served-nnad.ts'
 
 const isSoak = process.env['NNAD_SOAK'] === '1'
-const kills = isSoak ? 200 : 6
+const kills = isSoak ? 200 : 10
 /** After the first poll, ms. */
 const latestKill = isSoak ? 2500 : 700
 /** A busy machine takes its time to poll, ms. */
