@@ -9,7 +9,8 @@ import { queryClient } from './query-client.ts'
 /** How often a run is asked for while it is under way, ms. */
 const lookMs = 1000
 
-const isUnderWay = ({ state }: FleetHead): boolean => state === 'waiting' || state === 'running'
+/** Whether a run goes on by itself. */
+export const isUnderWay = ({ state }: FleetHead): boolean => state === 'waiting' || state === 'running'
 
 const lookAgain = () => queryClient.invalidateQueries({ queryKey: ['fleets'] })
 

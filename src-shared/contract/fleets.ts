@@ -19,7 +19,7 @@ export const FleetBaseline = z.discriminatedUnion('kind', [
 ])
 export type FleetBaseline = z.infer<typeof FleetBaseline>
 
-/** `interrupted`: the process was killed. One that was cancelled, interrupted or has failed can be resumed. */
+/** `interrupted`: the process was killed. One that was cancelled, interrupted or has failed can be resumed, and one of whose NameNodes some have failed. */
 export const fleetStates = ['waiting', 'running', 'done', 'cancelled', 'interrupted', 'failed'] as const
 export type FleetState = (typeof fleetStates)[number]
 

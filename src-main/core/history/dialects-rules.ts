@@ -1,10 +1,12 @@
 // jmx_exporter with rules as sites write them: the bean's name within the metric's, the port as a label or within the name.
 import type { Place, Source, Vocabulary } from './dialects.ts'
 import { isJvm, jvmSources, namesystemPlace } from './dialects-jmx.ts'
-import { snakeCase } from './dialects-prom.ts'
 
 /** Writing of bean and attribute: as Hadoop spells them, all lower case, or attributes in snake case (`attrNameSnakeCase`). */
 type Spelling = 'mixed' | 'lower' | 'snake'
+
+/** As the exporter writes it: a run of capitals, unlike in Hadoop's own `/prom`, is one word with what follows it. */
+const snakeCase = (name: string): string => name.replaceAll(/(?<=[^A-Z_])(?=[A-Z])/g, '_').toLowerCase()
 
 /** Names such as `hadoop_namenode_fsnamesystem_missingblocks`, behind a prefix. */
 export function jmxRules(prefix: string, spelling: Spelling): Vocabulary {

@@ -167,6 +167,13 @@ test('ports within the metric’s name, snake case, other capitals', () => {
   }
 })
 
+test('a run of capitals is one word with what follows it, as jmx_exporter has it', () => {
+  const metric = 'hadoop_namenode_namenodeactivity_generate_edektime_num_ops'
+  const rows = dialectRows(sourcesOf(jmxRules('hadoop_namenode_', 'snake'), []), new Map([[metric, [{}]]]))
+  const seen = rows.filter(({ isSeen }) => isSeen).map(({ attribute }) => attribute)
+  assert.deepEqual(seen, ['GenerateEDEKTimeNumOps'])
+})
+
 test('attributes that are not there now are asked for in the way that the others are', () => {
   const sighting = new Map([['hadoop_namenode_rpcactivityforport8020_callqueuelength', [{}]]])
   const rows = dialectRows(sourcesOf(jmxRules('hadoop_namenode_', 'lower'), ['8020']), sighting)

@@ -100,6 +100,10 @@ function saidIn(answer: HttpAnswer): string {
   return (error ?? text).replaceAll('\\"', '"').replaceAll('\\n', ' ')
 }
 
+/** A server's or a proxy's words for a query that took too long; storage says so with 422. */
+const isTooLate = (status: number, said: string): boolean =>
+  status === 408 || status === 504 || (status !== 400 && /timed?[ -]?out|deadline exceeded/i.test(said))
+
 /** The error of an answer with a status other than 2xx. `step` of the query, ms; 0 where it has none. */
 export function statusProblem(answer: HttpAnswer, url: URL, step: number): EngineError | PointLimit {
   const { status, waitMs } = answer
@@ -149,8 +153,13 @@ export function statusProblem(answer: HttpAnswer, url: URL, step: number): Engin
   if (status === 429)
     return new EngineError('busy', at, 'It is asked too often: wait, or have its limit raised.', { waitMs })
   if (status === 413) return new PointLimit(null, at)
-  if (status >= 500 && /timed out|deadline exceeded/i.test(said))
-    return new EngineError('timeout', at, tooSlow, { waitMs })
+  if (status === 405 || status === 414 || status === 501)
+    return new EngineError(
+      'forbidden',
+      at,
+      'It takes neither a POST nor a GET of this length: have POST allowed for the API’s addresses.',
+    )
+  if (isTooLate(status, said)) return new EngineError('timeout', at, tooSlow, { waitMs })
   if (status >= 500)
     return new EngineError('server-error', at, 'See the server’s log, and that of any proxy between.', {
       waitMs,

@@ -8,7 +8,8 @@ import type { Slots } from './fetch-ahead.ts'
 import { type Bounds, NodeParts } from './fetch-parts.ts'
 import { type Covered, FetchStore } from './fetch-store.ts'
 import type { FetchInput } from './fetch-task.ts'
-import { mappingOf } from './found.ts'
+import { mappingAt } from './found.ts'
+import type { NodeMapping } from './mapping.ts'
 import type { PrometheusClient } from './prometheus-client.ts'
 
 /** What all NameNodes of a fetch have in common. */
@@ -25,6 +26,8 @@ export interface NodeFetch {
   onReached(time: number): void
 }
 
+/** Twice and a half the time between scrapes without one is more than a missed scrape. */
+const gapFactor = 2.5
 /** Samples may arrive at a server so much later than they were taken (remote write, a busy ingester), ms. */
 const settling = 300_000
 /** Warnings that are kept of one NameNode. */
@@ -40,7 +43,9 @@ export async function fetchNode(instance: string, fetch: NodeFetch): Promise<Fet
   const { engine, range, step } = input
   const sentBefore = client.requests
   const warnings = new Set<string>()
-  const mapping = await mappingOf(client, engine, instance, serverNow, signal)
+  const mappingBy = (time: number): Promise<NodeMapping> =>
+    mappingAt(client, engine, instance, { time, now: serverNow, signal })
+  let mapping = await mappingBy(range.to)
   const store = new FetchStore({
     db,
     folder: input.dataFolder,
@@ -50,21 +55,25 @@ export async function fetchNode(instance: string, fetch: NodeFetch): Promise<Fet
     signal,
   })
   const already = store.documents(range)
-  const parts = new NodeParts({
-    client,
-    mapping,
-    step,
-    bounds,
-    slots,
-    signal,
-    onWarning: (text) => warnings.size < warningsKept && warnings.add(text),
-  })
   let unseen = 0
-  try {
-    for await (const part of parts.read(store.missing(range))) {
+  const read = async (ranges: readonly TimeRange[]): Promise<void> => {
+    const onWarning = (text: string) => warnings.size < warningsKept && warnings.add(text)
+    const parts = new NodeParts({ client, mapping, step, bounds, slots, signal, onWarning })
+    for await (const part of parts.read(ranges)) {
       await store.take(part)
       unseen += part.unseen
       fetch.onReached(part.range.to)
+    }
+  }
+  try {
+    for (let missing = store.missing(range); missing.length > 0;) {
+      await read(missing)
+      // A site may have called its metrics otherwise before: what lies ahead of the first document is looked at as of then.
+      const head = { from: range.from, to: (store.covered(range).from ?? range.to + 1) - 1 }
+      const isLate = head.to - head.from > gapFactor * Math.max(step ?? 0, mapping.scrapeInterval)
+      const earlier = isLate ? await mappingBy(head.to) : mapping
+      missing = earlier.sentinel === mapping.sentinel ? [] : [head]
+      mapping = earlier
     }
   } finally {
     await store.finish()
@@ -88,8 +97,8 @@ export async function fetchNode(instance: string, fetch: NodeFetch): Promise<Fet
 /** What of a range is not there, for people; undefined where nothing to speak of is missing. */
 function coverText(instance: string, range: TimeRange, { from, to, spacing }: Covered): string | undefined {
   if (from === null || to === null) return `The engine has no scrapes of ${instance} in this range.`
-  const late = from - range.from > 2.5 * spacing
-  const early = range.to - to > 2.5 * spacing
+  const late = from - range.from > gapFactor * spacing
+  const early = range.to - to > gapFactor * spacing
   if (!late && !early) return undefined
   const between = `${new Date(from).toISOString()} to ${new Date(to).toISOString()}`
   return `The engine has scrapes of ${instance} from ${between} only, ${formatDuration(to - from)} of ${formatDuration(range.to - range.from)}.`

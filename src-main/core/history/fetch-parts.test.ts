@@ -169,6 +169,27 @@ test('scrapes closer together than the engine was thought to have them, and such
   }
 })
 
+test('steps that are no whole seconds', async (context) => {
+  for (const every of [1001, 2002, 65_002]) {
+    const times = regular(300, every)
+    const server = await seriesServer(context, servedAt(times))
+    const { documents, unseen } = await read(context, server, {
+      range: { from: start, to: times.at(-1) ?? 0 },
+      interval: every,
+    })
+    assert.deepEqual([documents, unseen], [wanted(times), 0], String(every))
+  }
+})
+
+test('scrapes that were closer together for a while than most are', async (context) => {
+  const close = Array.from({ length: 300 }, (_, index) => start + index * 15_000)
+  const apart = regular(1000).map((time) => time + 300 * 15_000)
+  const times = [...close, ...apart, ...close.map((time) => time + 1000 * minute + 300 * 15_000)]
+  const server = await seriesServer(context, servedAt(times))
+  const { documents, unseen } = await read(context, server)
+  assert.deepEqual([documents, unseen], [wanted(times), 0])
+})
+
 test('a step of a person’s own: the scrape before each step, at its own time', async (context) => {
   const server = await seriesServer(context, servedAt(regular(1000)))
   const range = { from: start + 30_000, to: start + 500 * minute }

@@ -28,7 +28,7 @@ const chunksAhead = 3
 const scrapePoints = 5000
 /** Scrapes are not looked for closer together than this, ms. */
 const leastStep = 250
-/** Times of scrapes this much wider than the evaluations that found them are all of them. */
+/** Scrapes this much wider apart than the evaluations that found them are all that there are. */
 const sure = 1.5
 
 /** A part of the range: all of it is known once its documents are stored. */
@@ -105,9 +105,8 @@ export class NodeParts {
   }
 
   /** Times of the scrapes of a range; looks more closely where they may lie closer together than it looked. */
-  async #scrapes(range: TimeRange): Promise<number[]> {
+  async #scrapes(range: TimeRange, step = this.#scrapeStep): Promise<number[]> {
     const { mapping, step: wanted, bounds } = this.#asked
-    const step = this.#scrapeStep
     const query = scrapesQuery({ sentinel: mapping.sentinel, range, step })
     let answer: Answer
     try {
@@ -115,23 +114,29 @@ export class NodeParts {
     } catch (error) {
       if (!(error instanceof PointLimit) || range.to - range.from < step) throw error
       learn(bounds, error, (query.to - query.from) / step + 1)
-      return this.#inHalves(range)
+      return this.#inHalves(range, step)
     }
     this.#isPartial ||= answer.warnings.length > 0
     const times = scrapesIn(answer, range)
-    const spacing = spacingOf(times)
-    if (wanted !== undefined || spacing === undefined || spacing >= sure * step || step <= leastStep)
-      return times
-    this.#scrapeStep = Math.max(leastStep, Math.floor(step / 4))
-    return this.#inHalves(range)
+    const dense = denseIn(times, range, step)
+    if (wanted !== undefined || dense === undefined || step <= leastStep) return times
+    const finer = Math.max(leastStep, Math.floor(step / 4))
+    // What most of the block needs, the next one will.
+    if ((spacingOf(times) ?? step) < sure * step) this.#scrapeStep = finer
+    const within = await this.#inHalves(dense, finer)
+    return [
+      ...times.filter((time) => time < dense.from),
+      ...within,
+      ...times.filter((time) => time > dense.to),
+    ]
   }
 
-  async #inHalves({ from, to }: TimeRange): Promise<number[]> {
-    const steps = (to - from) / this.#scrapeStep + 2
-    if (steps <= this.#asked.bounds.points) return this.#scrapes({ from, to })
+  async #inHalves({ from, to }: TimeRange, step: number): Promise<number[]> {
+    const steps = (to - from) / step + 2
+    if (steps <= this.#asked.bounds.points) return this.#scrapes({ from, to }, step)
     const middle = Math.floor((from + to) / 2)
-    const before = await this.#inHalves({ from, to: middle })
-    return [...before, ...(await this.#inHalves({ from: middle + 1, to }))]
+    const before = await this.#inHalves({ from, to: middle }, step)
+    return [...before, ...(await this.#inHalves({ from: middle + 1, to }, step))]
   }
 
   async #part(range: TimeRange, chunk: Chunk, isPartial: boolean): Promise<Part> {
@@ -187,6 +192,18 @@ function learn(bounds: Bounds, { limit }: PointLimit, asked: number): void {
   // A limit above what was asked for is one of something else: of samples, of bytes.
   const fewer = limit === null || limit >= asked ? Math.floor(asked / 2) : limit
   bounds.points = Math.max(2, Math.min(bounds.points, fewer))
+}
+
+/** The stretch of a range whose scrapes are so near to one another that there may be more; undefined where there is none. */
+function denseIn(times: readonly number[], { from, to }: TimeRange, step: number): TimeRange | undefined {
+  const isNear = (time: number, index: number): boolean =>
+    time - (times[index - 1] ?? -Infinity) < sure * step
+  const [first, last] = [times.findIndex(isNear), times.findLastIndex(isNear)]
+  if (first === -1) return undefined
+  return {
+    from: Math.max(from, (times[first - 1] ?? from) - step),
+    to: Math.min(to, (times[last] ?? to) + step),
+  }
 }
 
 /** Usual time between scrapes, ms; undefined for less than two. */

@@ -15,9 +15,10 @@ const bean = 'Hadoop:service=NameNode,name=FSNamesystem'
 const whose = { engine: 'site', source: 'nn1', node: 'nn1' }
 const range = { from: start, to: start + 9 * step }
 
-/** Ten scrapes with a value each. */
-function part(value: number, isPartial = false): Part {
-  const times = Array.from({ length: 10 }, (_, index) => start + index * step)
+/** Ten scrapes with a value each, or every so many of them. */
+function part(value: number, isPartial = false, every = 1): Part {
+  const all = Array.from({ length: 10 }, (_, index) => start + index * step)
+  const times = all.filter((_, index) => index % every === 0)
   const rows = [{ bean, attribute: 'MissingBlocks', query: 'm' }]
   const series = {
     labels: { __name__: 'm' },
@@ -69,10 +70,20 @@ test('an answer that may be a part only is kept until there is a whole one', asy
   assert.deepEqual([values(), store.missing(range)], [Array.from({ length: 10 }, () => 2), []])
 })
 
-test('what may still change at the server is asked for again', async (context) => {
-  const { store } = storeIn(context, start + 4 * step)
+test('what may still change at the server is asked for again, and takes the place of what it was', async (context) => {
+  const { store, values } = storeIn(context, start + 4 * step)
   await store.take(part(1))
   assert.deepEqual(store.missing(range), [{ from: start + 4 * step + 1, to: range.to }])
-  await store.take(part(1))
-  assert.deepEqual([store.added, store.duplicates], [10, 10])
+  await store.take(part(2))
+  assert.deepEqual([store.added, store.duplicates, values()], [20, 0, Array.from({ length: 10 }, () => 2)])
+})
+
+test('a whole answer leaves nothing of other queries between its documents, a part leaves all that it does not tell', async (context) => {
+  const { store, values } = storeIn(context)
+  await store.take(part(1, true))
+  await store.take(part(2, true, 2))
+  assert.deepEqual(values(), [2, 1, 2, 1, 2, 1, 2, 1, 2, 1])
+  await store.take(part(3, false, 3))
+  await store.finish()
+  assert.deepEqual(values(), [3, 3, 3, 3])
 })

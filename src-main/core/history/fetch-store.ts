@@ -11,13 +11,7 @@ import { newSummary } from '../importer/import-summary.ts'
 import { Ingest } from '../importer/ingest.ts'
 import type { ReadDocument } from '../importer/read-ahead.ts'
 import type { WritableDatabase } from '../store/database.ts'
-import {
-  type FetchedAs,
-  documentTimes,
-  fetchedRanges,
-  isFetchedOtherwise,
-  noteFetched,
-} from '../store/fetched-ranges.ts'
+import { type FetchedAs, documentTimes, fetchedRanges, noteFetched } from '../store/fetched-ranges.ts'
 import { removeDocuments } from '../store/replaced-documents.ts'
 import { type Place, findNode } from '../store/sources.ts'
 import { type BuiltDocument, documentsOf } from './documents.ts'
@@ -51,11 +45,9 @@ export interface Covered {
   readonly spacing: number
 }
 
-const timesOf = (documents: readonly BuiltDocument[]): number[] => documents.map(({ time }) => time)
-
 export class FetchStore {
   readonly #parts: Parts
-  /** Documents that were new, and that were there already. */
+  /** Documents that were stored, those in the place of others among them, and that were there already. */
   added = 0
   duplicates = 0
 
@@ -89,11 +81,10 @@ export class FetchStore {
     const summary = newSummary([])
     const ingest = new Ingest(db, summary)
     try {
-      const isReplacing = this.#isReplacing(part.range)
       try {
         for (const { chunk, answered } of part.chunks) {
           const built = documentsOf(chunk, answered, whose)
-          if (isReplacing) removeDocuments(db, this.ids?.node ?? 0, timesOf(built))
+          this.#makeRoom(built, part.isPartial)
           for (let first = 0; first < built.length; first += atOnce) {
             ingest.add(built.slice(first, first + atOnce).map((one) => this.#read(one)))
             await turn()
@@ -111,11 +102,18 @@ export class FetchStore {
     }
   }
 
-  /** Whether documents are here that queries built which are no longer the engine's: a person has changed its mapping. */
-  #isReplacing(range: TimeRange): boolean {
-    const { db, as } = this.#parts
+  /**
+   * Takes away what is told anew: documents of other queries, of a part of an answer, of an end that was open at the server. What
+   * may be a part only takes no place but its own.
+   */
+  #makeRoom(built: readonly BuiltDocument[], isPartial: boolean): void {
+    const { db } = this.#parts
     const node = this.ids?.node
-    return node !== undefined && isFetchedOtherwise(db, node, as.mapping, range)
+    const [first, last] = [built.at(0), built.at(-1)]
+    if (node === undefined || first === undefined || last === undefined) return
+    const own = new Set(built.map(({ time }) => time))
+    const here = [...documentTimes(db, node, { from: first.time, to: last.time })]
+    removeDocuments(db, node, isPartial ? here.filter((time) => own.has(time)) : here)
   }
 
   #read({ time, jmx }: BuiltDocument): ReadDocument {

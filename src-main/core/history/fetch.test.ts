@@ -233,3 +233,26 @@ test('out of a real Prometheus', { skip }, async (context) => {
     },
   )
 })
+
+test(
+  'a site that changed the names of its metrics: all of it is fetched, each part by its own',
+  { skip },
+  async (context) => {
+    const [change = 0, before = 0] = [times[300], times[250]]
+    await using server = await recordedPrometheus(temporaryFolder(context), documents, [one], {
+      dialect: (time) => (time < change ? 'jmx_exporter' : 'jmx_exporter-rules'),
+    })
+    const whole = await siteOf(context, server.url)
+    const node = only(
+      (await whole.fetches.start({ engine: whole.engine, instances: [one], from: first, to: last }).outcome)
+        .nodes,
+    )
+    assert.deepEqual([node.documents, node.warnings, whole.times()], [times.length, [], times])
+    for (const index of [0, 299, 300, times.length - 1])
+      assertSameNumbers(whole.jmxAt(times[index] ?? 0), documents[index]?.jmx)
+
+    const early = await siteOf(context, server.url)
+    await early.fetches.start({ engine: early.engine, instances: [one], from: first, to: before }).outcome
+    assert.deepEqual(early.times(), times.slice(0, 251))
+  },
+)

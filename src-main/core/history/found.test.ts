@@ -12,7 +12,7 @@ import { Exporter } from '../../../e2e/prometheus/exporter.ts'
 import { sparing } from '../../../e2e/prometheus/known-attributes.ts'
 import { missingForPrometheus } from '../../../e2e/prometheus/programs.ts'
 import { PrometheusServer } from '../../../e2e/prometheus/prometheus-server.ts'
-import { findNameNodes, mappingOf, shownMapping } from './found.ts'
+import { findNameNodes, mappingAt, shownMapping } from './found.ts'
 import { plainSelector } from './mapping.ts'
 import { PrometheusClient } from './prometheus-client.ts'
 
@@ -20,6 +20,8 @@ const skip = missingForPrometheus()
 const prefix = '/prometheus'
 const nobody = { clusterLabel: null, mapping: [] }
 const tls = { ca: null, fingerprint: null, insecure: false }
+/** As of now. */
+const latest = () => ({ time: Date.now(), now: Date.now() })
 const bean = (name: string): string => `Hadoop:service=NameNode,name=${name}`
 
 const sites = [
@@ -76,7 +78,7 @@ test(
   { skip },
   async () => {
     for (const name of ['nn1:9404{cluster="green"}', 'nn2:9404']) {
-      const mapping = await mappingOf(client, nobody, name, Date.now())
+      const mapping = await mappingAt(client, nobody, name, latest())
       assert.equal(mapping.cluster, 'green')
       const sentinel = await client.instant(mapping.sentinel)
       assert.equal(sentinel.series.length, 1)
@@ -91,13 +93,13 @@ test(
         )
       }
     }
-    await assert.rejects(mappingOf(client, nobody, 'nn9:9404', Date.now()), { code: 'NOT_FOUND' })
+    await assert.rejects(mappingAt(client, nobody, 'nn9:9404', latest()), { code: 'NOT_FOUND' })
   },
 )
 
 test('the state comes from a label where the dialect has it', { skip }, async () => {
   const states = async (name: string): Promise<unknown> => {
-    const { rows } = await mappingOf(client, nobody, name, Date.now())
+    const { rows } = await mappingAt(client, nobody, name, latest())
     const row = rows.find(({ attribute }) => attribute === 'tag.HAState')
     return row === undefined ? undefined : (await client.instant(row.query)).series[0]?.labels['hastate']
   }
@@ -123,7 +125,7 @@ test('a mapping shows what feeds what, what is missing, and own rows', { skip },
     ...{ found: 'hadoop_namenode_fsnamesystem_missingblocks{$node}', isOwn: true, isSeen: false },
     columns: ['MissingBlocks'],
   })
-  const asked = await mappingOf(client, engine, 'nn2:9404', Date.now())
+  const asked = await mappingAt(client, engine, 'nn2:9404', latest())
   assert.ok(!asked.rows.some(({ attribute }) => attribute === 'MissingBlocks'))
   assert.ok(asked.rows.some(({ query }) => query === '0 * up{instance="nn2:9404"}'))
   const first = await shownMapping(client, nobody, undefined, Date.now())
@@ -177,7 +179,7 @@ test('names that no dialect has are read by own rows', { skip }, async (context)
   const engine = { ...nobody, mapping }
   const [node, ...others] = await findNameNodes(site, engine, Date.now())
   assert.deepEqual([node?.instance, node?.dialect, node?.metrics.mapped, others.length], ['nn7', 'own', 2, 0])
-  const asked = await mappingOf(site, engine, 'nn7', Date.now())
+  const asked = await mappingAt(site, engine, 'nn7', latest())
   assert.equal(asked.sentinel, 'site_blocks{instance="nn7"}')
   assert.equal(asked.rows.length, mapping.length)
   const shown = await shownMapping(site, engine, undefined, Date.now())

@@ -6,7 +6,7 @@ import { type NodeMapping, filledIn, matchersText } from './mapping.ts'
 import { finders, nodeKey, nodesIn, parsedInstance } from './node-names.ts'
 import { NodeQueries } from './node-queries.ts'
 import { columnsFed, coverageBy, rolesIn } from './places.ts'
-import { Presence } from './presence.ts'
+import { Presence, skew } from './presence.ts'
 import type { PrometheusClient } from './prometheus-client.ts'
 
 /** What discovery reads of an engine. */
@@ -87,18 +87,42 @@ async function knownNode(
   )
 }
 
-/**
- * One NameNode's mapping as of `now`, ready to be asked; `instance` as findNameNodes names it. Throws NOT_FOUND, EngineError,
- * CANCELLED.
- */
-export async function mappingOf(
+/** What is known of a NameNode by some time, not after it; as of now where it had no series yet. Epoch ms. */
+async function knownBy(
   client: PrometheusClient,
   engine: EngineKnown,
   instance: string,
-  now: number,
-  signal?: AbortSignal,
+  { time, now, signal }: When,
+): Promise<Known> {
+  const latest = now - skew
+  if (time < latest) {
+    try {
+      return await knownNode(client, engine, instance, time - skew, signal)
+    } catch (error) {
+      if (!(error instanceof DeclaredError && error.code === 'NOT_FOUND')) throw error
+    }
+  }
+  return knownNode(client, engine, instance, now, signal)
+}
+
+/** Both in epoch ms, by the engine's clock. */
+interface When {
+  readonly time: number
+  readonly now: number
+  readonly signal?: AbortSignal
+}
+
+/**
+ * One NameNode's mapping by a time, ready to be asked: metrics may have had other names then. `instance` as findNameNodes names
+ * it. Throws NOT_FOUND, EngineError, CANCELLED.
+ */
+export async function mappingAt(
+  client: PrometheusClient,
+  engine: EngineKnown,
+  instance: string,
+  when: When,
 ): Promise<NodeMapping> {
-  const { node, rows, sentinel, scrapeInterval } = await knownNode(client, engine, instance, now, signal)
+  const { node, rows, sentinel, scrapeInterval } = await knownBy(client, engine, instance, when)
   const own = matchersText(node.labels)
   return {
     instance,

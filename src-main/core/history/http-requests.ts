@@ -36,6 +36,8 @@ export class HttpRequests {
   readonly #idle: Agent[] = []
   readonly #all = new Set<Agent>()
   #free = atOnce
+  /** A gateway that only reads refuses POST. */
+  #isGetOnly = false
   readonly #waiting: (() => void)[] = []
 
   constructor(target: EngineTarget, timeoutMs: number) {
@@ -43,17 +45,28 @@ export class HttpRequests {
     this.#timeoutMs = timeoutMs
   }
 
-  /** POST of a form, or GET without one, read to its end; the status may be any. Throws EngineError, PointLimit; after an abort anything. */
+  /** POST of a form, GET without one or where POST is refused, read to its end; the status may be any. Throws EngineError, PointLimit; after an abort anything. */
   async send(url: URL, form: string | undefined, signal: AbortSignal | undefined): Promise<HttpAnswer> {
     if (this.#free > 0) this.#free -= 1
     else await new Promise<void>((resolve) => this.#waiting.push(resolve))
     try {
-      return await this.#sent(url, form, signal)
+      return await this.#byEither(url, form, signal)
     } finally {
       const next = this.#waiting.shift()
       if (next === undefined) this.#free += 1
       else next()
     }
+  }
+
+  async #byEither(url: URL, form: string | undefined, signal: AbortSignal | undefined): Promise<HttpAnswer> {
+    if (form !== undefined && !this.#isGetOnly) {
+      const answer = await this.#sent(url, form, signal)
+      if (answer.status !== 405 && answer.status !== 501) return answer
+      this.#isGetOnly = true
+    }
+    const address = new URL(url)
+    address.search = form ?? ''
+    return this.#sent(address, undefined, signal)
   }
 
   async #sent(url: URL, form: string | undefined, signal: AbortSignal | undefined): Promise<HttpAnswer> {

@@ -9,8 +9,8 @@ const day = 24 * hour
 /** Halving ends here: a block of Prometheus' storage has two hours, and the rest is told by the samples themselves. */
 const fine = 6 * hour
 
-/** How far the clocks of this machine and the engine may differ. */
-const skew = hour
+/** How far the clocks of this machine and the engine may differ, ms. */
+export const skew = hour
 
 /** Age of the oldest series that are looked for: 22 years. */
 const doublings = 13

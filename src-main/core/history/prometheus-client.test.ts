@@ -61,7 +61,7 @@ test('a range goes out as a form under the prefix, with the headers, and comes b
     query: 'a+b',
     start: '1000.25',
     end: '1060.25',
-    step: '15',
+    step: '15000ms',
   })
   await client.close()
 })
@@ -151,6 +151,45 @@ test('every refusal in plain words, asked once', async () => {
     assert.match(error.message, words)
     assert.equal(server.requests.length, 1, kind)
   }
+})
+
+test('a query that takes too long is told as such, whoever says it', async () => {
+  const cases: readonly ApiAnswer[] = [
+    {
+      status: 503,
+      body: { status: 'error', errorType: 'timeout', error: 'query timed out in query execution' },
+    },
+    { status: 422, body: { status: 'error', error: 'expanding series: context deadline exceeded' } },
+    { status: 504, body: '<html><head><title>504 Gateway Time-out</title></head></html>' },
+    { status: 504, body: 'upstream request timeout' },
+    { status: 408, body: 'late' },
+  ]
+  for (const answer of cases) {
+    const { error, server } = await problemOf(answer)
+    assert.ok(error instanceof PointLimit, 'a smaller one is asked for')
+    assert.equal(server.requests.length, 2)
+  }
+})
+
+test('a gateway that takes no POST is asked by GET from then on; one that takes neither is told', async () => {
+  await using server = await startApiServer(({ method }) =>
+    method === 'POST' ? { status: 405, body: '<html><title>405 Not Allowed</title></html>' } : one,
+  )
+  const client = clientOf(`${server.url}/prefix`)
+  assert.equal((await client.instant('a+b{c="d"}')).series.length, 1)
+  assert.equal((await client.instant('up')).series.length, 1)
+  await client.close()
+  assert.deepEqual(
+    server.requests.map(({ method, path }) => `${method} ${path}`),
+    [
+      'POST /prefix/api/v1/query',
+      'GET /prefix/api/v1/query?query=a%2Bb%7Bc%3D%22d%22%7D',
+      'GET /prefix/api/v1/query?query=up',
+    ],
+  )
+  const { error } = await problemOf({ status: 405, body: 'no' })
+  assert.ok(error instanceof EngineError)
+  assert.deepEqual([error.problem.kind, error.problem.fix.includes('have POST allowed')], ['forbidden', true])
 })
 
 test('limits are learnt from the words of Prometheus, Thanos, Mimir and VictoriaMetrics', async () => {

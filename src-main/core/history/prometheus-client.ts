@@ -65,7 +65,8 @@ export class PrometheusClient {
 
   /** Evaluates a query at every step of a range. Throws EngineError, PointLimit with what the server said, CANCELLED. */
   async range({ query, from, to, step }: RangeQuery, signal?: AbortSignal): Promise<Answer> {
-    const form = { query, start: seconds(from), end: seconds(to), step: seconds(step) }
+    // As a duration: of 1.001 seconds a Prometheus makes 1000 ms.
+    const form = { query, start: seconds(from), end: seconds(to), step: `${String(step)}ms` }
     return this.#result(await this.#ask('query_range', form, signal, step))
   }
 

@@ -1,7 +1,7 @@
 // Ranges that were fetched: what counts for whom, growing, going with their node.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { fetchedRanges, isFetchedOtherwise, noteFetched } from './fetched-ranges.ts'
+import { fetchedRanges, noteFetched } from './fetched-ranges.ts'
 import { temporaryStore } from './fixtures/temporary-store.ts'
 import { findNode } from './sources.ts'
 
@@ -35,14 +35,12 @@ test('what is fetched by new queries is no longer that of the old ones', (contex
   const { db, node } = temporaryStore(context)
   const other = { step: 0, mapping: 'b' }
   noteFetched(db, node, other, { from: 0, to: 99 })
-  assert.ok(isFetchedOtherwise(db, node, 'a', { from: 99, to: 120 }))
   noteFetched(db, node, every, { from: 40, to: 59 })
   assert.deepEqual(fetchedRanges(db, node, other), [
     { from: 0, to: 39 },
     { from: 60, to: 99 },
   ])
   assert.deepEqual(fetchedRanges(db, node, every), [{ from: 40, to: 59 }])
-  assert.ok(!isFetchedOtherwise(db, node, 'a', { from: 40, to: 59 }))
 })
 
 test('they go with their node', (context) => {

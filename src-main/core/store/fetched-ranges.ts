@@ -27,18 +27,6 @@ export function fetchedRanges(
   })
 }
 
-/** Whether anything of a range (both ends included) was fetched by other queries. */
-export function isFetchedOtherwise(
-  db: ReadableDatabase,
-  nodeId: number,
-  mapping: string,
-  { from, to }: TimeRange,
-): boolean {
-  const sql =
-    'SELECT 1 FROM fetched_ranges WHERE node_id = ? AND mapping <> ? AND from_time <= ? AND to_time >= ? LIMIT 1'
-  return db.get(sql, nodeId, mapping, to, from) !== undefined
-}
-
 const otherRow = rangeRow.extend({ mapping: z.string(), step: z.number() })
 
 /** Takes a range away from those that were fetched by other queries: its documents are no longer theirs. */

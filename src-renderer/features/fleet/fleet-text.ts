@@ -17,22 +17,19 @@ const states: Readonly<Record<FleetHead['state'], readonly [text: string, tone: 
 }
 
 /** A run's state. */
-export function stateText({ state }: Pick<FleetHead, 'state'>): {
+export function stateText({ state, failed }: Pick<FleetHead, 'state' | 'failed'>): {
   readonly text: string
   readonly tone: Tone
 } {
   const [text, tone] = states[state]
-  return { text, tone }
+  return { text, tone: state === 'done' && failed > 0 ? 'fair' : tone }
 }
 
-/** Whether a run is under way or about to be. */
-export function isUnderWay({ state }: Pick<FleetHead, 'state'>): boolean {
-  return state === 'waiting' || state === 'running'
-}
-
-/** Whether a run that was stopped can go on. */
-export function canResume({ state }: Pick<FleetHead, 'state'>): boolean {
-  return state === 'cancelled' || state === 'interrupted' || state === 'failed'
+/** Whether a run can go on: it was stopped, or NameNodes of it have failed. */
+export function canResume({ state, failed }: Pick<FleetHead, 'state' | 'failed'>): boolean {
+  return (
+    state === 'cancelled' || state === 'interrupted' || state === 'failed' || (state === 'done' && failed > 0)
+  )
 }
 
 /** What was learned: `the same hours of last week`. */

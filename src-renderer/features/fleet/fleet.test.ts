@@ -7,10 +7,12 @@ import { nextSort, orderedRows, shownRows } from './fleet-order.ts'
 import {
   baselineText,
   besideText,
+  canResume,
   costText,
   peakText,
   progressText,
   sinceText,
+  stateText,
   whatText,
 } from './fleet-text.ts'
 
@@ -173,6 +175,14 @@ describe('texts', () => {
     }
     assert.equal(progressText(head), '18 of 20 judged, 1 failed, 3 with incidents')
     assert.equal(progressText({ ...head, nodes: 0 }), 'not looked up yet')
+  })
+
+  it('a run that was stopped can go on, and one that is done but for NameNodes that failed', () => {
+    const states = ['running', 'done', 'cancelled', 'interrupted', 'failed'] as const
+    const resumed = (failed: number) => states.filter((state) => canResume({ state, failed }))
+    assert.deepEqual(resumed(0), ['cancelled', 'interrupted', 'failed'])
+    assert.deepEqual(resumed(1), ['done', 'cancelled', 'interrupted', 'failed'])
+    assert.deepEqual(stateText({ state: 'done', failed: 1 }), { text: 'done', tone: 'fair' })
   })
 })
 

@@ -8,11 +8,11 @@ import { Problem } from '../../components/problem.tsx'
 import { saveFile } from '../../components/save-file.ts'
 import { Tag } from '../../components/tag.tsx'
 import { tell, tellFailure } from '../../components/tell.tsx'
-import { useRemoveFleet, useResumeFleet } from '../../data/fleets.ts'
+import { isUnderWay, useRemoveFleet, useResumeFleet } from '../../data/fleets.ts'
 import { useJobs } from '../../data/jobs.ts'
 import type { Zone } from '../../state/use-zone.ts'
 import { JobProgress } from '../jobs/job-progress.tsx'
-import { baselineText, canResume, isUnderWay, progressText, stateText } from './fleet-text.ts'
+import { baselineText, canResume, progressText, stateText } from './fleet-text.ts'
 import classes from './fleet.module.css'
 
 interface RunHeadProps {
