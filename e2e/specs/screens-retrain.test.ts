@@ -78,7 +78,8 @@ async function epochsDrawn(page: Page): Promise<number> {
 
 screenSpec(
   'the baseline trains by itself, its loss is drawn meanwhile, and a drag during it starts anew',
-  { stage: 'imported' },
+  // A draft may be asked for at the moment in which the next training replaces it.
+  { stage: 'imported', provoked: /404 \(Not Found\)/ },
   async (app) => {
     const { page } = app
     await coreClient(app).settings.update({ 'model.epochs': 160 })
@@ -108,21 +109,21 @@ screenSpec(
     await dragBaseline(page, 60, async () => {
       await running.waitFor()
     })
-    await eventually(async () => (await trainings(app)).length, 4)
+    await eventuallyPasses(
+      () => trainings(app),
+      (all) => assert.ok(all.length >= 4),
+    )
     await page
       .getByRole('link', { name: /^Reports/ })
       .first()
       .click()
     await eventually(async () => (await trainings(app))[0]?.state, 'done')
-    assert.deepEqual(
-      (await trainings(app)).map(({ state, quiet }) => [state, quiet]),
-      [
-        ['done', true],
-        ['cancelled', true],
-        ['done', true],
-        ['cancelled', true],
-      ],
-    )
+    const all = await trainings(app)
+    const states = all.map(({ state }) => state)
+    // A slow machine rests more often in the midst of a drag: those trainings are cancelled, too.
+    assert.deepEqual([states[0], states.at(-1)], ['done', 'cancelled'])
+    assert.equal(states.filter((state) => state === 'done').length, 2)
+    assert.ok(all.every(({ state, quiet }) => quiet && (state === 'done' || state === 'cancelled')))
     await page
       .getByRole('link', { name: /^Investigate/ })
       .first()

@@ -109,7 +109,7 @@ const monitoring: Monitoring = {
       ],
     },
   ],
-  disk: { state: 'ok', message: null, bytes: 10, budgetBytes: 20, freeBytes: null },
+  disk: { state: 'ok', message: null, bytes: 10, budgetBytes: 20, freeBytes: null, canStore: true },
 }
 const node = {
   node: 'nn1:8020',

@@ -15,13 +15,8 @@ export interface ProbeAnswer {
 
 function isWell({ services, core }: ApiContext): boolean {
   const { disk } = services.monitoring.status()
-  // Over its budget alone it goes on: old documents make room.
-  const hasRoom = disk.state !== 'full' || disk.bytes >= disk.budgetBytes
-  if (disk.state === 'read-only' || !hasRoom) {
-    core.host.log(disk.message ?? `The disk is ${disk.state}`)
-    return false
-  }
-  return true
+  if (!disk.canStore) core.host.log(disk.message ?? `The disk is ${disk.state}`)
+  return disk.canStore
 }
 
 /** 200 while the database answers and can be written, else 503; why is in the log. */

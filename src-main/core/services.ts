@@ -92,7 +92,7 @@ export async function createServices(host: Host, jobs: Jobs = new Jobs(host)): P
       db,
       host,
       models,
-      onIncident: (event, incident) => notifications.tell(event, incident),
+      onIncident: (event, incident, isSilent) => notifications.tell(event, incident, isSilent),
     })
     const retraining = new Retraining({ db, host, jobs, settings, sources, models, baselines })
     const retention = new Retention({ host, settings, db })

@@ -18,10 +18,10 @@ export const StageStatus = z.object({
 })
 export type StageStatus = z.infer<typeof StageStatus>
 
-/** One HA role of a source: what it is judged by, and how it looks now. */
+/** One HA role of a source, for each node that is in it: what it is judged by, and how it looks now. */
 export const RoleStatus = z.object({
   haState: z.string(),
-  node: z.string().nullable().meta({ description: 'the node in this state at last' }),
+  node: z.string().nullable().meta({ description: 'a node in this state at last; null: none is' }),
   modelId: z.string().nullable(),
   threshold: z.number().nullable(),
   score: z.number().nullable().meta({ description: 'of the latest scored window' }),
@@ -56,6 +56,7 @@ export const DiskStatus = z.object({
   }),
   budgetBytes: z.number(),
   freeBytes: z.number().nullable().meta({ description: 'free on its disk; null where that cannot be asked' }),
+  canStore: z.boolean().meta({ description: 'over its budget alone it can: old documents make room' }),
 })
 export type DiskStatus = z.infer<typeof DiskStatus>
 

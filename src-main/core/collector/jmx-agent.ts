@@ -2,7 +2,7 @@
 import { TLSSocket } from 'node:tls'
 import { Client, type Dispatcher, EnvHttpProxyAgent, buildConnector } from 'undici'
 import { errorText } from '../../../src-shared/errors.ts'
-import { directHosts } from './direct-hosts.ts'
+import { directHosts, isBySocks, isDirect } from './direct-hosts.ts'
 import { type JmxTarget, keptAlive, shownUrl } from './jmx-target.ts'
 import { PollError } from './poll-problem.ts'
 import { pinProblem, tlsOptions } from './tls-options.ts'
@@ -29,6 +29,13 @@ export function newAgent(
   onConnect: (certificate: Buffer | undefined) => void,
 ): Dispatcher {
   const { tls, url } = target
+  // Behind such a proxy nothing here sees the certificate.
+  if (tls.fingerprint !== null && isBySocks() && !isDirect(url.hostname))
+    throw new PollError(
+      'proxy',
+      `${shownUrl(url)} cannot be asked: its certificate is pinned, and cannot be checked behind the SOCKS proxy of HTTPS_PROXY.`,
+      'Name its host in NO_PROXY, take an HTTP proxy, or give the certificate of its authority in the place of the fingerprint.',
+    )
   const options = { ...checkedTlsOptions(target), timeout: longestConnect, maxCachedSessions: 0 }
   const watched =
     (connect: buildConnector.connector): buildConnector.connector =>
@@ -38,8 +45,8 @@ export function newAgent(
           callback(error, null)
           return
         }
-        // A proxy's own certificate is not the pinned one.
-        const isTarget = socket instanceof TLSSocket && wanted.hostname === url.hostname
+        // A proxy's own certificate is not the pinned one. Hosts are compared with their ports: of [::1] a name alone is ::1.
+        const isTarget = socket instanceof TLSSocket && wanted.host === url.host
         const problem = isTarget ? pinProblem(tls.fingerprint, socket) : undefined
         onConnect(isTarget ? socket.getPeerCertificate().raw : undefined)
         if (problem === undefined) {

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, type Socket, createServer } from 'node:net'
 import test, { type TestContext } from 'node:test'
 import zlib from 'node:zlib'
-import { fingerprintOf, ownAuthority } from '../../../e2e/namenode/certificates.ts'
+import { certificate, fingerprintOf, ownAuthority } from '../../../e2e/namenode/certificates.ts'
 import { startProxy } from '../../../e2e/namenode/proxy.ts'
 import { type ReplayingNameNode, startNameNode } from '../../../e2e/namenode/replaying-namenode.ts'
 import { recordedDocuments } from '../../../e2e/recordings.ts'
@@ -196,6 +197,31 @@ test('certificates: the own authority, a pin whoever signed, anything when that 
   }
   const bare = fingerprintOf('self').replaceAll(':', '').toLowerCase()
   await accepts({ ...systemTls, fingerprint: bare }, 'self')
+})
+
+test('a pin holds for an address of IPv6, and behind a SOCKS proxy nothing is asked', async (context) => {
+  const server = createHttpsServer(certificate('good'), (_, response) => response.end(documents[0]?.text))
+  server.listen(0, '::1')
+  const listening = await Promise.race([
+    once(server, 'listening').then(() => true),
+    once(server, 'error').then(() => false),
+  ])
+  context.after(() => server.close())
+  if (listening) {
+    const url = `https://[::1]:${String((server.address() as AddressInfo).port)}`
+    const problem = await problemAt(context, url, {
+      tls: { ...systemTls, fingerprint: fingerprintOf('self') },
+    })
+    assert.deepEqual([problem.kind, /fingerprint|pinned/i.test(problem.message)], ['certificate', true])
+  } else context.diagnostic('no IPv6 here')
+  withEnvironment(context, { https_proxy: 'socks5://127.0.0.1:1', no_proxy: 'nn2.test, .lab' })
+  const pinned = { tls: { ...systemTls, fingerprint: fingerprintOf('good') } }
+  const behind = await problemAt(context, 'https://nn1.test:9871', pinned)
+  assert.deepEqual([behind.kind, behind.message.includes('SOCKS proxy')], ['proxy', true])
+  for (const host of ['nn2.test', 'nn3.lab']) {
+    const direct = await problemAt(context, `https://${host}:9871`, pinned)
+    assert.equal(direct.kind, 'dns', host)
+  }
 })
 
 test('a pin is not given up where anything is accepted', async (context) => {

@@ -21,6 +21,8 @@ export interface IncidentChange {
   readonly event: 'opened' | 'continued' | 'closed'
   readonly before: IncidentHead | undefined
   readonly incident: IncidentHead
+  /** Of one that closed: for want of rows alone, so that nobody knows whether it is over. */
+  readonly isSilent?: boolean
 }
 
 /** Whose rows were looked at, by which model, and when. */
@@ -50,7 +52,12 @@ function joined(kept: Incident, { incident, tells }: FoundIncident): Incident {
   }
 }
 
-function keepFound(db: WritableDatabase, looked: LookedAt, found: FoundIncident): IncidentChange[] {
+function keepFound(
+  db: WritableDatabase,
+  looked: LookedAt,
+  found: FoundIncident,
+  isSilent: boolean,
+): IncidentChange[] {
   const { nodeId, haState, knownId, at } = looked
   const { incident, windows } = found
   const range = { from: incident.start, to: incident.end }
@@ -72,15 +79,15 @@ function keepFound(db: WritableDatabase, looked: LookedAt, found: FoundIncident)
       incident: incidentHead(db, id),
     })
   }
-  return found.isOver ? [...changes, ...closed(db, id, at)] : changes
+  return found.isOver ? [...changes, ...closed(db, id, at, isSilent)] : changes
 }
 
 /** Closes one at `at` (epoch ms), within a transaction of the caller's; nothing happens to one that is closed. */
-export function closed(db: WritableDatabase, id: number, at: number): IncidentChange[] {
+export function closed(db: WritableDatabase, id: number, at: number, isSilent = false): IncidentChange[] {
   const before = incidentHead(db, id)
   if (before.state === 'closed') return []
   closeIncident(db, id, at)
-  return [{ event: 'closed', before, incident: incidentHead(db, id) }]
+  return [{ event: 'closed', before, incident: incidentHead(db, id), isSilent }]
 }
 
 /** Keeps what a look found, within a transaction of the caller's. Returns what happened, in the order of time. */
@@ -88,7 +95,7 @@ export function keepLook(db: WritableDatabase, looked: LookedAt, look: Look): In
   const { knownId, at } = looked
   const isGone = look.isKnownOver && look.found.every(({ continues }) => !continues)
   return [
-    ...(knownId !== undefined && isGone ? closed(db, knownId, at) : []),
-    ...look.found.flatMap((found) => keepFound(db, looked, found)),
+    ...(knownId !== undefined && isGone ? closed(db, knownId, at, look.isSilent) : []),
+    ...look.found.flatMap((found) => keepFound(db, looked, found, look.isSilent)),
   ]
 }

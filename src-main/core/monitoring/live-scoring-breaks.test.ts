@@ -7,6 +7,7 @@ import { listScored } from '../store/scored.ts'
 import { LiveDay, baseline, dayEnds, essence, eventsOf } from './fixtures/live-day.ts'
 
 const minute = 60_000
+const hour = 60 * minute
 
 const dayEnd = dayEnds.oneFault
 
@@ -97,7 +98,7 @@ test('a failover ends an incident; the standby is not judged by the active’s m
   }
 })
 
-test('silence closes an incident; where it goes on all the same it is opened again, none beside it', async () => {
+test('a day of silence closes an incident, not known to be over; where it goes on all the same it is opened again, none beside it', async () => {
   const putBack = without({ from: middle, to: dayEnd })
   day.scoredTo(around.from)
   await using rounds = day.start()
@@ -105,18 +106,21 @@ test('silence closes an incident; where it goes on all the same it is opened aga
     await rounds.round(middle)
     await rounds.round(middle + 5 * minute)
     assert.deepEqual(Object.values(eventsOf(rounds.told)), [['opened']])
-    await rounds.round(middle + 11 * minute)
+    await rounds.round(middle + 23 * hour)
+    assert.deepEqual(Object.values(eventsOf(rounds.told)), [['opened']], 'it may have died of it')
+    await rounds.round(middle + 25 * hour)
     assert.deepEqual(Object.values(eventsOf(rounds.told)), [['opened', 'closed']])
+    assert.equal(rounds.told.at(-1)?.isSilent, true)
   } finally {
     putBack()
   }
   const putLaterBack = without({ from: around.to + 1, to: dayEnd })
   try {
-    await rounds.round(middle + 12 * minute)
+    await rounds.round(middle + 26 * hour)
   } finally {
     putLaterBack()
   }
-  assert.deepEqual(Object.values(eventsOf(rounds.told)), [['opened', 'closed', 'opened', 'closed']])
+  assert.deepEqual(Object.values(eventsOf(rounds.told)), [['opened', 'closed', 'closed']])
   assert.deepEqual(day.kept().map(essence), [essence(fault)])
 })
 

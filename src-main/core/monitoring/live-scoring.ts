@@ -23,7 +23,7 @@ interface Parts {
   readonly host: Host
   readonly models: Pick<Models, 'inUse' | 'folderOf'>
   /** Called within the transaction that keeps what happened. */
-  readonly onIncident: (event: IncidentEvent, incident: IncidentHead) => void
+  readonly onIncident: (event: IncidentEvent, incident: IncidentHead, isSilent?: boolean) => void
 }
 
 /** A node that was never scored is scored from so long ago on, ms. */
@@ -136,7 +136,7 @@ export class LiveScoring {
     }
   }
 
-  #tell({ event, before, incident }: IncidentChange, now: number): void {
+  #tell({ event, before, incident, isSilent }: IncidentChange, now: number): void {
     const { onIncident, host } = this.#parts
     const { id, severity, cause } = incident
     const told = this.#told.get(id) ?? before ?? incident
@@ -151,7 +151,7 @@ export class LiveScoring {
     // An end is for those who were told of the beginning, however late: an alarm that was raised must come down.
     if (event !== 'closed' && now - incident.end > toldWithin) return
     try {
-      onIncident(event === 'continued' ? 'worse' : event, incident)
+      onIncident(event === 'continued' ? 'worse' : event, incident, isSilent)
     } catch (error) {
       host.log(`Nobody could be told of incident ${String(id)}`, error)
     }

@@ -34,6 +34,8 @@ export interface Look {
   readonly isKnownOver: boolean
   /** Whether there are more rows to look at. */
   readonly hasMore: boolean
+  /** Whether what is over is so for want of rows alone. */
+  readonly isSilent: boolean
 }
 
 interface Judged {
@@ -71,6 +73,7 @@ function nothingSeen(stretch: Stretch, read: StretchRows): Look {
     found: [],
     isKnownOver: read.isSilent || read.last > (stretch.known?.last ?? 0),
     hasMore: read.hasMore,
+    isSilent: read.isSilent && read.last <= (stretch.known?.last ?? 0),
   }
 }
 
@@ -155,6 +158,7 @@ export async function lookAt(
     })),
     isKnownOver: read.isSilent || !isKnownOpen,
     hasMore: read.hasMore,
+    isSilent: read.isSilent && open !== undefined,
   }
 }
 

@@ -10,6 +10,7 @@ import { type Services, createServices } from '../services.ts'
 import { openDatabase } from '../store/database.ts'
 import { sampleAt } from '../store/fixtures/temporary-store.ts'
 import { insertSamples } from '../store/samples.ts'
+import { saveScored } from '../store/scored.ts'
 import { ensureNode, ensureSource, updateNode } from '../store/sources.ts'
 import { insertWatch, pauseWatch, setWatchSource } from '../store/watches.ts'
 
@@ -156,4 +157,29 @@ test('how a source stands: lag, roles, and the rows that are missing before a tr
       },
     ],
   })
+  // A clock that was ahead has left a row of tomorrow.
+  insertSamples(db, node, [sampleAt(start + 1440 * minute, { 0: 1 })])
+  const standing = async () => (await services.monitoring.run('score')).sources[0]
+  assert.equal((await standing())?.lastRowAt, start - 10_000)
+
+  for (const [index, name] of ['nn2:8020', 'nn3:8020'].entries()) {
+    const id = ensureNode(db, source, name)
+    updateNode(db, id, { version: '3.4.1', haState: 'standby', zone: undefined })
+    saveScored(db, {
+      nodeId: id,
+      haState: 'standby',
+      modelId: 'm',
+      scoredTo: start,
+      score: 3 + index,
+      runFrom: null,
+    })
+  }
+  const roles = (await standing())?.roles.filter(({ haState }) => haState === 'standby')
+  assert.deepEqual(
+    roles?.map((role) => [role.node, role.score]),
+    [
+      ['nn2:8020', 3],
+      ['nn3:8020', 4],
+    ],
+  )
 })

@@ -20,20 +20,26 @@ function rolesOf({ db, models }: Parts, sourceId: number, nodes: readonly NodeRo
   // To count rows takes long: only where a model is waited for.
   const held = judged.length < served.length ? models.rowsFor(sourceId) : []
   const states = new Set<string>([...held, ...scored].map((one) => one.haState)).union(new Set(judged))
-  return [...states].map((haState) => {
+  return [...states].flatMap((haState) => {
     const model = models.inUse(sourceId, haState)
-    const latest = scored.findLast((one) => one.haState === haState)
     const rows = held.find((one) => one.haState === haState)
-    return {
-      haState,
-      node: nodes.find((node) => node.ha_state === haState)?.name ?? rows?.node ?? null,
-      modelId: model?.id ?? null,
-      threshold: model?.threshold ?? null,
-      score: latest?.score ?? null,
-      scoredTo: latest?.scoredTo ?? null,
-      rowsHeld: rows?.rowsHeld ?? 0,
-      rowsNeeded: rows?.rowsNeeded ?? 0,
+    const roleOf = (node: NodeRow | undefined): RoleStatus => {
+      const latest = scored.findLast(
+        (one) => one.haState === haState && (node === undefined || one.nodeId === node.id),
+      )
+      return {
+        haState,
+        node: node?.name ?? rows?.node ?? null,
+        modelId: model?.id ?? null,
+        threshold: model?.threshold ?? null,
+        score: latest?.score ?? null,
+        scoredTo: latest?.scoredTo ?? null,
+        rowsHeld: rows?.rowsHeld ?? 0,
+        rowsNeeded: rows?.rowsNeeded ?? 0,
+      }
     }
+    const inState = nodes.filter((node) => node.ha_state === haState)
+    return inState.length === 0 ? [roleOf(undefined)] : inState.map(roleOf)
   })
 }
 
@@ -41,7 +47,7 @@ function rolesOf({ db, models }: Parts, sourceId: number, nodes: readonly NodeRo
 export function sourceStatus(parts: Parts, sourceId: number, now: number): SourceStatus {
   const { db } = parts
   const nodes = listNodes(db, sourceId)
-  const lastRow = latestSample(db, sourceId) ?? null
+  const lastRow = latestSample(db, sourceId, now) ?? null
   return {
     sourceId,
     name: getSource(db, sourceId).name,

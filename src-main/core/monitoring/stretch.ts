@@ -1,5 +1,4 @@
 // What has come of a node in a state since it was looked at last: which rows to judge, and whether it goes on.
-import { median } from '../../../src-shared/statistics.ts'
 import { reach } from '../detection/recent.ts'
 import type { HaState } from '../etl/identity.ts'
 import type { FullRows } from '../etl/rows.ts'
@@ -39,22 +38,22 @@ export interface StretchRows {
   readonly to: number
   /** Whether there are more rows to look at. */
   readonly hasMore: boolean
-  /** Whether nothing has come for so long that what was going on has ended. */
+  /** Whether nothing has come for so long that nobody knows what became of what was going on. */
   readonly isSilent: boolean
 }
 
 /** New rows that one look takes, and rows that are judged again so that a long incident is judged as one. */
 const most = { rows: 1000, again: 2000 }
 
-/** Silence that ends an incident: so long at least, ms, and so many times the usual distance of rows. */
-const silence = { least: 600_000, spacings: 6 }
+/**
+ * Silence after which an incident does not stay open, ms. Not sooner: a NameNode that died of it is silent, too, as is one whose rows
+ * wait for the end of an import.
+ */
+const silence = 24 * 3_600_000
 
-function isSilent(db: ReadableDatabase, { nodeId, now }: Stretch, { times }: FullRows): boolean {
+function isSilent(db: ReadableDatabase, { nodeId, now }: Stretch): boolean {
   const last = lastSampleTime(db, nodeId, now)
-  if (last === undefined) return true
-  const spacings = Array.from(times.subarray(1), (time, row) => time - (times[row] ?? time))
-  const usual = spacings.length === 0 ? 0 : median(spacings)
-  return now - last > Math.max(silence.least, silence.spacings * usual)
+  return last === undefined || now - last > silence
 }
 
 /** Where to begin so that what may go on is judged whole, or at least goes on where it was known last. */
@@ -86,6 +85,6 @@ export function readStretch(db: ReadableDatabase, stretch: Stretch, length: numb
     last: all.times.at(-1) ?? to,
     to,
     hasMore,
-    isSilent: !hasMore && isSilent(db, stretch, all),
+    isSilent: !hasMore && isSilent(db, stretch),
   }
 }

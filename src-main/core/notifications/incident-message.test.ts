@@ -43,6 +43,14 @@ test('an end says how long it lasted, with both times', () => {
   assert.match(factLines(message), /When: 2026-11-22 17:06:38 to 17:09:38 \(Europe\/Berlin\)/)
 })
 
+test('an end for want of rows is not told as one', () => {
+  const { subject } = incidentMessage('closed', madeIncident(), { ...place, isSilent: true })
+  assert.match(
+    subject,
+    /^nothing heard since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d, not known to be over, severity /,
+  )
+})
+
 test('the key is that of the incident in this folder, whatever is told of it', () => {
   const key = (own = {}, dataFolder = '/data', event: 'opened' | 'closed' = 'opened'): string =>
     incidentMessage(event, madeIncident(own), { zone: 'UTC', dataFolder }).dedupKey
@@ -105,6 +113,12 @@ test('PagerDuty gets a trigger, an acknowledgement of what is acknowledged, and 
   assert.equal(action('worse'), 'trigger')
   assert.equal(action('worse', { acknowledgedAt: 5 }), 'acknowledge')
   assert.equal(action('closed', { acknowledgedAt: 5 }), 'resolve')
+  const silent = incidentMessage('closed', madeIncident(), { ...place, isSilent: true })
+  assert.equal(
+    Reflect.get(pagerDutyBody(silent, 'KEY'), 'event_action'),
+    'trigger',
+    'nobody knows that it is over',
+  )
   const severities = [10, 30, 60, 90, null].map((severity) => {
     const body = pagerDutyBody(incidentMessage('opened', madeIncident({ severity }), place), 'KEY')
     return (body as { payload: { severity: string } }).payload.severity

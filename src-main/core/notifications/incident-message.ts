@@ -18,6 +18,8 @@ export const IncidentMessage = z.object({
   facts: z.array(z.object({ name: z.string(), text: z.string() })),
   /** The incident as it was then; null: a test. */
   incident: IncidentHead.nullable(),
+  /** Closed for want of rows alone: nobody knows whether it is over. */
+  isSilent: z.boolean().default(false),
   /** The same in all messages of one incident of this data folder, and in no others. */
   dedupKey: z.string(),
   /** The address of the screens that it is about. */
@@ -36,12 +38,15 @@ function gravityText({ severity, peak, threshold }: IncidentHead): string {
     : `severity ${String(Math.round(severity))}`
 }
 
-function subjectOf(event: MessageEvent, incident: IncidentHead): string {
+function subjectOf(event: MessageEvent, incident: IncidentHead, silentSince: string | undefined): string {
   const { title, source, node, start, end } = incident
   const words: Record<MessageEvent, string> = {
     opened: gravityText(incident),
     worse: `worse, ${gravityText(incident)}`,
-    closed: `over after ${formatDuration(end - start)}, ${gravityText(incident)}`,
+    closed:
+      silentSince === undefined
+        ? `over after ${formatDuration(end - start)}, ${gravityText(incident)}`
+        : `nothing heard since ${silentSince}, not known to be over, ${gravityText(incident)}`,
     test: 'test',
   }
   return oneLine(`${words[event]}: ${title} (${source}, ${node})`)
@@ -76,17 +81,26 @@ function dedupKeyOf(dataFolder: string, { id, openedAt }: IncidentHead): string 
   return `nnad-${hash.digest('hex').slice(0, 24)}`
 }
 
-/** The message of an incident; times are in the zone (IANA name). */
+interface MessagePlace {
+  /** IANA name; times are in it. */
+  readonly zone: string
+  readonly dataFolder: string
+  /** See IncidentMessage. */
+  readonly isSilent?: boolean | undefined
+}
+
+/** The message of an incident. */
 export function incidentMessage(
   event: Exclude<MessageEvent, 'test'>,
   incident: IncidentHead,
-  { zone, dataFolder }: { readonly zone: string; readonly dataFolder: string },
+  { zone, dataFolder, isSilent = false }: MessagePlace,
 ): IncidentMessage {
   return {
     event,
-    subject: subjectOf(event, incident),
+    subject: subjectOf(event, incident, isSilent ? timeText(incident.end, zone) : undefined),
     facts: factsOf(incident, zone),
     incident,
+    isSilent,
     dedupKey: dedupKeyOf(dataFolder, incident),
     address: `/incidents/${String(incident.id)}`,
   }
@@ -99,7 +113,15 @@ export function testMessage(at: number): IncidentMessage {
     { name: 'When', text: `${timeText(at, 'UTC')} (UTC)` },
   ]
   const subject = 'test: messages of nnad arrive here'
-  return { event: 'test', subject, facts, incident: null, dedupKey: 'nnad-test', address: '/settings' }
+  return {
+    event: 'test',
+    subject,
+    facts,
+    incident: null,
+    isSilent: false,
+    dedupKey: 'nnad-test',
+    address: '/settings',
+  }
 }
 
 /** The same message with one more line. */

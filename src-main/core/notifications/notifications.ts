@@ -89,12 +89,12 @@ export class Notifications {
   }
 
   /** Tells of an incident by each channel that is wanted, unless it is muted, below notify.min_severity or told already. Never throws. */
-  tell(event: IncidentEvent, incident: IncidentHead): void {
+  tell(event: IncidentEvent, incident: IncidentHead, isSilent = false): void {
     const { db, host, settings } = this.#parts
     try {
       const wanted = channels.filter((channel) => isWanted(channel, settings.all(), host))
       db.transaction(() => {
-        for (const channel of wanted) this.#tellBy(channel, event, incident)
+        for (const channel of wanted) this.#tellBy(channel, event, incident, isSilent)
       })
       // Not before a transaction of the caller's has ended: what it takes back must not have been sent.
       queueMicrotask(() => {
@@ -105,7 +105,7 @@ export class Notifications {
     }
   }
 
-  #tellBy(channel: Channel, event: IncidentEvent, incident: IncidentHead): void {
+  #tellBy(channel: Channel, event: IncidentEvent, incident: IncidentHead, isSilent: boolean): void {
     const { db, host, settings } = this.#parts
     const values = settings.all()
     const now = host.clock.now()
@@ -122,7 +122,11 @@ export class Notifications {
     })
     if (telling.as === 'nothing' || telling.event === 'test') return
     const { dataFolder } = host
-    const plain = incidentMessage(telling.event, incident, { zone: this.#zoneOf(incident), dataFolder })
+    const plain = incidentMessage(telling.event, incident, {
+      zone: this.#zoneOf(incident),
+      dataFolder,
+      isSilent,
+    })
     const isLast = telling.as === 'new' && telling.isLast
     const message = isLast ? withFact(plain, 'Note', this.#lastText()) : plain
     const words = { event: telling.event, subject: message.subject, body: JSON.stringify(message) }

@@ -47,9 +47,9 @@ const pagerDutySeverity = { critical: 'critical', major: 'error', minor: 'warnin
 /** Longest summary that PagerDuty takes. */
 const pagerDutySummary = 1024
 
-/** What becomes of the alert: a person here has acknowledged what got worse afterwards. */
-function actionOf({ event, incident }: IncidentMessage): 'trigger' | 'acknowledge' | 'resolve' {
-  if (event === 'closed') return 'resolve'
+/** What becomes of the alert: what nobody knows to be over stays; a person here has acknowledged what got worse afterwards. */
+function actionOf({ event, incident, isSilent }: IncidentMessage): 'trigger' | 'acknowledge' | 'resolve' {
+  if (event === 'closed' && !isSilent) return 'resolve'
   return incident !== null && incident.acknowledgedAt !== null ? 'acknowledge' : 'trigger'
 }
 

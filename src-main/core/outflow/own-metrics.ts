@@ -85,7 +85,7 @@ function ofSources({ sources }: Monitoring): MetricFamily[] {
   return [
     gauge(
       'nnad_score',
-      'Score of the latest window that was scored, per HA state; node is the one in this state at last.',
+      'Score of the latest window that was scored, per HA state and node that is in it.',
       byRole(({ score }) => score),
     ),
     gauge(
@@ -95,7 +95,7 @@ function ofSources({ sources }: Monitoring): MetricFamily[] {
     ),
     gauge(
       'nnad_scored_timestamp_seconds',
-      'Last row of the latest window that was scored, per HA state.',
+      'Last row of the latest window that was scored, per HA state and node that is in it.',
       byRole(({ scoredTo }) => seconds(scoredTo)),
     ),
     gauge(

@@ -154,6 +154,24 @@ test('a receiver that hangs keeps nobody: rounds go on, a stop ends it, a clock 
   assert.equal(receiver.received.length, 1)
 })
 
+test('a clock that was hours ahead: what it dated is given up, and times begin anew', async (context) => {
+  const receiver = await writeReceiver(context, { status: 503 })
+  const now = writing(context, to(receiver))
+  await now.time.advance(0)
+  await until('the first attempt', () => now.status('failures_total') === 1)
+  now.time.jump(-120 * minute)
+  await now.time.advance(minute)
+  assert.equal(now.status('dropped_samples_total'), 1)
+  receiver.answers = [{ status: 204 }]
+  await now.time.advance(minute)
+  await until('a request that is taken', () => (now.status('samples_total') ?? 0) > 0)
+  const written = receiver.received.at(-1)?.samples ?? []
+  assert.ok(
+    written.length > 0 && written.every(({ time }) => time < start),
+    'by the clock that was put right',
+  )
+})
+
 test('nobody at the address', async (context) => {
   const now = writing(context, { 'remote_write.url': 'http://127.0.0.1:1/api/v1/write' })
   await now.time.advance(0)

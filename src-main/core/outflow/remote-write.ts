@@ -23,6 +23,9 @@ interface Parts {
 const mostWaiting = 100_000
 const mostAtOnce = 2_000
 
+/** Times so far ahead of its clock are what a Prometheus takes, ms. */
+const mostAhead = 600_000
+
 /** How long one request may take, and a stop waits for it, ms. */
 const longest = 30_000
 const grace = 2_000
@@ -103,8 +106,7 @@ export class RemoteWrite {
     if (values['remote_write.url'] === '' || !isCollecting()) return
     try {
       const instance = values['remote_write.instance'] || os.hostname()
-      // Receivers take each series' samples in the order of time alone, whatever became of the clock.
-      this.#lastTime = Math.max(this.#lastTime + 1, host.clock.now())
+      this.#lastTime = this.#nextTime(host.clock.now())
       const all = await families()
       this.#counts.dropped += this.#rounds.add(all, { job: 'nnad', instance }, this.#lastTime)
     } catch (error) {
@@ -112,6 +114,15 @@ export class RemoteWrite {
     }
     // A receiver that failed is asked again when its time has come.
     if (this.#callOff === undefined) this.#send()
+  }
+
+  /** Receivers take each series' samples in the order of time alone, and none that are far ahead of their own clock. */
+  #nextTime(now: number): number {
+    if (this.#lastTime <= now + mostAhead) return Math.max(this.#lastTime + 1, now)
+    // This machine's clock was ahead and was put right: what waits would be refused.
+    this.#counts.dropped += this.#rounds.size
+    this.#rounds.clear()
+    return now
   }
 
   /** What was gathered for one place goes to no other one. */

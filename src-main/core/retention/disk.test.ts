@@ -38,7 +38,8 @@ test('a small disk is near its end, a full one is full, a read-only one read-onl
   assert.match(little.message ?? '', /^Only 200 MB are free on the disk of .*data: free some space/)
   disk.fill()
   const full = await look()
-  assert.deepEqual([full.state, full.freeBytes], ['full', 0])
+  assert.deepEqual([full.state, full.freeBytes, full.canStore], ['full', 0, false])
+  assert.equal((await lookAtDisk(folder, 1, 0)).canStore, false, 'nor over its budget')
   assert.match(
     full.message ?? '',
     /is full \(0 MB free\): nothing can be collected\. What is there is safe; free/,

@@ -60,18 +60,20 @@ export async function lookAtDisk(folder: string, budgetBytes: number, reusable: 
   const bytes = Math.max(0, (await keptBytes(folder)) - reusable)
   const freeBytes = await freeOn(folder)
   const objection = await writeObjection(folder, freeBytes)
-  const said = (state: DiskStatus['state'], message: string | null): DiskStatus => ({
+  const said = (state: DiskStatus['state'], message: string | null, canStore = true): DiskStatus => ({
     state,
     message,
     bytes,
     budgetBytes,
     freeBytes,
+    canStore,
   })
   if (objection === 'EROFS' || objection === 'EACCES' || objection === 'EPERM') {
     return said(
       'read-only',
       `${folder} cannot be written (${objection}): nothing can be collected. What is there can be read; make the folder writable, ` +
         'or start nnad with another one (--data).',
+      false,
     )
   }
   const isOut = objection === 'ENOSPC' || objection === 'EDQUOT'
@@ -80,6 +82,7 @@ export async function lookAtDisk(folder: string, budgetBytes: number, reusable: 
       'full',
       `The disk of ${folder} is full (${freeBytes === null ? 'nothing' : amount(freeBytes)} free): nothing can be collected. ` +
         'What is there is safe; free some space, collecting goes on by itself then.',
+      false,
     )
   }
   if (bytes >= budgetBytes) return said('full', budgetMessage(bytes, budgetBytes))

@@ -31,7 +31,14 @@ export class Retention {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    this.#disk = { state: 'ok', message: null, bytes: 0, budgetBytes: this.#budget(), freeBytes: null }
+    this.#disk = {
+      state: 'ok',
+      message: null,
+      bytes: 0,
+      budgetBytes: this.#budget(),
+      freeBytes: null,
+      canStore: true,
+    }
   }
 
   #budget(): number {

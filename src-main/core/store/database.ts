@@ -94,16 +94,18 @@ function migrate(sqlite: Sqlite.Database, file: string): void {
     // Where the disk can, the copy shares its blocks with the file: no time, no room.
     copyFileSync(file, `${file}.before-schema-${String(migrations.length)}`, constants.COPYFILE_FICLONE)
   }
-  migrations.slice(from).forEach(({ sql }, offset) => {
-    const version = from + offset + 1
+  const later = migrations.map((_, index) => index + 1).filter((version) => version > from)
+  // A new database is made at once: one that a kill left half made would be taken for one of an earlier nnad.
+  for (const to of from === 0 ? later.slice(-1) : later) {
     const step = sqlite.transaction(() => {
+      const version = versionOf(sqlite)
       // Another process that started at the same moment may have been first.
-      if (versionOf(sqlite) >= version) return
-      sqlite.exec(sql)
-      sqlite.pragma(`user_version = ${String(version)}`)
+      if (version >= to) return
+      for (const { sql } of migrations.slice(version, to)) sqlite.exec(sql)
+      sqlite.pragma(`user_version = ${String(to)}`)
     })
     step.immediate()
-  })
+  }
 }
 
 function open(folder: string, readonly: boolean): Sqlite.Database {

@@ -191,11 +191,15 @@ export function readSignals(
   return { times: Float64Array.from(found, (row) => z.number().parse(row['time'])), values, status }
 }
 
-/** Time of the latest sample of a source's nodes; undefined without any. */
-export function latestSample(db: ReadableDatabase, sourceId: number): number | undefined {
-  const sql = `SELECT max((SELECT max(time) FROM samples WHERE node_id = nodes.id)) AS last
+/** Time of the latest sample of a source's nodes up to a time (epoch ms, included): a clock may have been ahead. Undefined without any. */
+export function latestSample(
+  db: ReadableDatabase,
+  sourceId: number,
+  to = Number.MAX_SAFE_INTEGER,
+): number | undefined {
+  const sql = `SELECT max((SELECT max(time) FROM samples WHERE node_id = nodes.id AND time <= ?)) AS last
     FROM nodes WHERE source_id = ?`
-  return z.object({ last: z.number().nullable() }).parse(db.get(sql, sourceId)).last ?? undefined
+  return z.object({ last: z.number().nullable() }).parse(db.get(sql, to, sourceId)).last ?? undefined
 }
 
 /** Samples of one state within a range. */

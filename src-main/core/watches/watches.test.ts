@@ -12,6 +12,7 @@ import { mapSecrets, testHost } from '../fixtures/test-host.ts'
 import type { Host } from '../host.ts'
 import { Settings } from '../settings.ts'
 import { openDatabase } from '../store/database.ts'
+import { lockAlone } from '../store/folder-lock.ts'
 import { Watches } from './watches.ts'
 
 const documents = await recordedDocuments('day-a', 100)
@@ -81,6 +82,21 @@ test('a watch that is added is polled at once; rows come when they are processed
   await watches.process()
   assert.ok(storeContents(folder).samples.length >= 5)
   assert.equal((await watches.list())[0]?.sourceId, 1)
+})
+
+test('while others store documents for long, processing says that it waits', async (context) => {
+  const namenode = await startNameNode(context, { documents })
+  const { watches, folder, nodes } = service(context)
+  watches.start()
+  await watches.add(input([namenode.url]))
+  await until('a document', async () => ((await nodes())[0]?.documents ?? 0) > 0)
+  const lock = lockAlone(folder, 'import') ?? assert.fail('the lock is taken')
+  const soon = setTimeout(() => lock.release(), 500)
+  await watches.process()
+  const again = lockAlone(folder, 'import') ?? assert.fail('the lock is taken')
+  await assert.rejects(watches.process(), isDeclared('BUSY', /^An import or a fetch is under way/))
+  again.release()
+  clearTimeout(soon)
 })
 
 test('the end processes what is pending; nothing is polled any more', async (context) => {
@@ -257,6 +273,16 @@ test('the setting of the original is a watch of its own, once; removing it empti
   assert.equal(settings.all()['namenode.jmx_url'], '')
 })
 
+test('the setting does not bring back an address that its watch was moved away from', async (context) => {
+  const { watches, settings } = service(context)
+  settings.update({ 'namenode.jmx_url': 'http://nn1:9870' })
+  watches.start()
+  await watches.update(1, { name: 'moved', urls: ['http://nn1:9870', 'http://nn2:9870'] })
+  assert.equal(settings.all()['namenode.jmx_url'], 'http://nn1:9870')
+  await watches.update(1, { urls: ['https://nn1:9871'] })
+  assert.equal(settings.all()['namenode.jmx_url'], '')
+})
+
 test('a setting that is no address is logged, and stops nothing', (context) => {
   const { watches, settings, log } = service(context)
   settings.update({ 'namenode.jmx_url': 'ftp://nn1' })
@@ -275,6 +301,9 @@ test('addresses and names are checked', async (context) => {
   await refused(['nn1:9870'], /is read by watch 1 "nn1" already/)
   await refused(['nn2:9870'], /^Wanted a name of its own/, 'NN1')
   await assert.rejects(watches.update(9, {}), isDeclared('NOT_FOUND', /no watch 9/))
+  await watches.remove(1)
+  await watches.add(input(['http://nn1:9870'], { name: 'again' }))
+  await assert.rejects(watches.restore(1), isDeclared('BAD_INPUT', /is read by watch 2 "again" already/))
 })
 
 test('a test asks each address once and keeps nothing; different clusters are told', async (context) => {

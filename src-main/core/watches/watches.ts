@@ -1,4 +1,5 @@
 // Watches as a service: what is watched, how it stands, and a test before one is kept.
+import { setTimeout as wait } from 'node:timers/promises'
 import { watchSecret } from '../../../src-shared/contract/secrets.ts'
 import { type Watch, WatchInput, secretKinds } from '../../../src-shared/contract/watches.ts'
 import { DeclaredError, errorText } from '../../../src-shared/errors.ts'
@@ -34,6 +35,10 @@ interface Parts {
 type WatchChange = { readonly [Field in keyof WatchInput]?: WatchInput[Field] | undefined } & {
   readonly paused?: boolean | undefined
 }
+
+/** An import or a fetch is waited for so long, and asked for its place so often, ms: a fetch lets go between its parts. */
+const processPatience = 5000
+const retryEvery = 100
 
 /** How often changes of other processes (`nnad watch` beside `nnad serve`) are looked for, ms. */
 const lookEvery = 2000
@@ -101,9 +106,8 @@ export class Watches {
   async update(id: number, { paused, ...change }: WatchChange): Promise<Watch> {
     const { db, host } = this.#parts
     const { input } = this.#present(id)
-    const others = listWatches(db).filter((other) => other.id !== id)
     const changed = WatchInput.parse({ ...input, ...withoutUndefined(change) })
-    checkWatch(changed, others)
+    checkWatch(changed, othersThan(db, id))
     if (!isOfHosts(changed.urls, input.urls))
       await forgetBefore(
         host.secrets,
@@ -111,6 +115,7 @@ export class Watches {
         'add another watch for the other address, which has a variable of its own',
       )
     configureWatch(db, id, changed)
+    this.#forgetSetting(input.urls.filter((url) => !isAmong(url, changed.urls)))
     if (paused !== undefined) pauseWatch(db, id, paused)
     await this.#pollers.follow()
     return this.#one(id)
@@ -118,18 +123,23 @@ export class Watches {
 
   /** Stops watching. Throws NOT_FOUND. */
   async remove(id: number): Promise<void> {
-    const { db, host, settings } = this.#parts
+    const { db, host } = this.#parts
     const { input } = this.#present(id)
     markWatchRemoved(db, id, host.clock.now())
-    // Else the setting would bring it back at the next start.
-    if (isAmong(settings.all()['namenode.jmx_url'], input.urls)) settings.update({ 'namenode.jmx_url': '' })
+    this.#forgetSetting(input.urls)
     await this.#pollers.follow()
   }
 
-  /** Undoes a removal. Throws NOT_FOUND. */
+  /** Addresses that are not to be watched any more: the setting would bring one back at the next start. */
+  #forgetSetting(urls: readonly string[]): void {
+    const { settings } = this.#parts
+    if (isAmong(settings.all()['namenode.jmx_url'], urls)) settings.update({ 'namenode.jmx_url': '' })
+  }
+
+  /** Undoes a removal. Throws NOT_FOUND, BAD_INPUT where an address is watched by another one by now. */
   async restore(id: number): Promise<Watch> {
     const { db } = this.#parts
-    getWatch(db, id)
+    checkWatch(getWatch(db, id).input, othersThan(db, id))
     markWatchRemoved(db, id, null)
     await this.#pollers.follow()
     return this.#one(id)
@@ -223,11 +233,22 @@ export class Watches {
     return this.#pollers.resume()
   }
 
-  /** Makes rows of what was collected since the last time. */
+  /** Makes rows of what was collected since the last time. Throws BUSY while others store documents for long. */
   async process(): Promise<void> {
-    if (this.#pollers.hasBegun) await this.#keeper.process()
+    const deadline = performance.now() + processPatience
+    while (this.#pollers.hasBegun && !(await this.#keeper.process())) {
+      if (performance.now() > deadline)
+        throw new DeclaredError(
+          'BUSY',
+          'An import or a fetch is under way: rows are made, and judged, of what was collected as soon as it lets go of the store.',
+        )
+      await wait(retryEvery)
+    }
   }
 }
+
+const othersThan = (db: WritableDatabase, id: number): WatchRow[] =>
+  listWatches(db).filter((other) => other.id !== id)
 
 const withoutUndefined = (change: object): object =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))

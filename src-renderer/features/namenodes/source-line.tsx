@@ -50,10 +50,13 @@ export function SourceLine({ source, everySeconds, zone, hideIncidents = false }
         </li>
       )}
       {roles.map((role) => {
+        const { haState, node } = role
         const { text, tone } = roleText(role, everySeconds)
+        const isOneOfSeveral = roles.filter((one) => one.haState === haState).length > 1
         return (
-          <li key={role.haState}>
-            <RoleTag haState={role.haState} /> <span data-tone={tone}>{text}</span>
+          <li key={`${haState} ${node ?? ''}`}>
+            <RoleTag haState={haState} /> {isOneOfSeveral && `${node ?? ''} `}
+            <span data-tone={tone}>{text}</span>
             {role.scoredTo !== null && (
               <span className="quiet" title={timeText(role.scoredTo, zone)}>
                 , scored to {scoredText(role.scoredTo, source.lastRowAt, zone)}

@@ -68,7 +68,7 @@ export function adviceOf({ repeats, documents, skewMs }: NodeStatus): readonly s
   const advice: string[] = []
   if (repeats >= leastRepeats && repeats > repeatShare * (documents + repeats))
     advice.push(
-      `${figure(repeats)} of ${figure(documents + repeats)} answers repeated the one before: a NameNode's metrics are new every 10 s, so polling faster tells nothing more. Poll every 10 s.`,
+      `${figure(repeats)} of ${figure(documents + repeats)} answers repeated the one before: this NameNode's metrics are new less often than it is asked (every 10 s, where *.period of hadoop-metrics2.properties says nothing else). Asked as often as that, it tells the same.`,
     )
   if (skewMs !== null && Math.abs(skewMs) > leastSkew)
     advice.push(
