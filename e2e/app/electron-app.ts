@@ -18,6 +18,7 @@ export function electronBinary(): { readonly path: string } | { readonly skipped
   const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? path.join(packageFolder, 'dist')
   const binary = path.join(folder, readFileSync(note, 'utf8'))
   if (!existsSync(binary)) return { skipped: `there is no Electron at ${binary}` }
+  if (process.getuid?.() === 0) return { skipped: 'Chromium refuses its sandbox to root' }
   const hasDisplay = (process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== ''
   if (process.platform === 'linux' && !hasDisplay) return { skipped: 'Electron needs a display' }
   return { path: binary }
@@ -28,10 +29,11 @@ export async function openElectron(dataFolder: string, options: OpenOptions): Pr
   const { colorScheme = 'light', viewport = appSize } = options
   const binary = electronBinary()
   if ('skipped' in binary) throw new Error(binary.skipped)
-  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const app = await _electron.launch({
     executablePath: binary.path,
-    args: [...root, productFolder, `--data=${dataFolder}`],
+    args: [productFolder, `--data=${dataFolder}`],
+    // Else Playwright switches it off.
+    chromiumSandbox: true,
     colorScheme,
   })
   const core = app.process()

@@ -29,6 +29,8 @@ export const Order = z.discriminatedUnion('type', [
   z.object({ type: z.literal('choose-files'), paths: z.array(z.string()) }),
   z.object({ type: z.literal('choose-menu'), id: z.string() }),
   z.object({ type: z.literal('click-notification') }),
+  // What the system says against messages from now on; null: nothing, it shows them; left out: it does not tell.
+  z.object({ type: z.literal('refuse-notifications'), error: z.string().nullable().optional() }),
   z.object({ type: z.literal('answer-message'), button: z.string(), isChecked: z.boolean() }),
   z.object({ type: z.literal('close-window') }),
   z.object({ type: z.literal('move-window'), bounds: Bounds, isMaximized: z.boolean() }),

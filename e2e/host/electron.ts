@@ -32,12 +32,15 @@ app satisfies Pick<
   | 'getName'
   | 'getVersion'
   | 'getSystemLocale'
+  | 'setAppUserModelId'
+  | 'setToastActivatorCLSID'
   | 'requestSingleInstanceLock'
   | 'addRecentDocument'
   | 'clearRecentDocuments'
   | 'quit'
   | 'exit'
 >
+app.commandLine satisfies Pick<Electron.CommandLine, 'hasSwitch'>
 shell satisfies Pick<Electron.Shell, 'openExternal' | 'showItemInFolder'>
 dialog satisfies Pick<Electron.Dialog, 'showOpenDialog' | 'showMessageBox' | 'showErrorBox'>
 nativeTheme satisfies Pick<Electron.NativeTheme, 'shouldUseDarkColors'>

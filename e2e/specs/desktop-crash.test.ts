@@ -57,7 +57,7 @@ test(
       assert.ok(text.includes(saved(app)), text)
       assert.match(
         text,
-        /It crashed\..*The training on nn1\.lab goes on without the window\..*\[Show Again\|Quit\]/s,
+        /It crashed\..*Still under way without the window: a training on nn1\.lab\..*\[Show Again\|Quit\]/s,
       )
       assert.ok(text.includes(`Log: ${logOf(app)}`), text)
 

@@ -65,7 +65,11 @@ function withIncident(folder: string): IncidentHead {
       [],
       now,
     )
-    const host = testHost({ dataFolder: folder, clock: { now: () => Date.now() }, notify: () => undefined })
+    const host = testHost({
+      dataFolder: folder,
+      clock: { now: () => Date.now() },
+      notify: () => Promise.resolve(),
+    })
     new Notifications({ db, host, settings: new Settings(folder) }).tell('opened', incidentHead(db, id))
     return incidentHead(db, id)
   } finally {
@@ -146,6 +150,30 @@ test(
     await app.clickNotification()
     await eventuallyAt(app, '#/settings')
     assert.deepEqual(app.consoleProblems, [])
+  },
+)
+
+test(
+  'stand-in: a message that the system refuses is told as failed; one of which it tells nothing is not',
+  { skip },
+  async () => {
+    await using app = await openApp('stand-in')
+    const { notifications } = coreClient(app)
+    await app.tell({ type: 'refuse-notifications', error: 'Notifications are not allowed.' })
+    await app.page.goto(`${app.url}#/settings`)
+    await app.page.getByRole('button', { name: 'Send test: desktop' }).click()
+    await app.page
+      .getByText(
+        'Not sent: The test did not arrive. The system did not show the message (Notifications are not allowed). ' +
+          'Check that the system’s settings let nnad show notifications.',
+      )
+      .waitFor()
+    assert.deepEqual(
+      (await notifications.list({})).map(({ state }) => state),
+      ['failed'],
+    )
+    await app.tell({ type: 'refuse-notifications' })
+    assert.equal((await notifications.test({ channel: 'desktop' })).state, 'sent')
   },
 )
 

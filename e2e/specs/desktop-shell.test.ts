@@ -9,6 +9,7 @@ import { WatchInput } from '../../src-shared/contract/watches.ts'
 import { openDatabase } from '../../src-main/core/store/database.ts'
 import { ensureNode, ensureSource } from '../../src-main/core/store/sources.ts'
 import { insertWatch, setWatchSource } from '../../src-main/core/store/watches.ts'
+import { outputOf } from '../app/app-process.ts'
 import { coreClient } from '../app/core-client.ts'
 import { eventually, eventuallyPasses } from '../app/eventually.ts'
 import { openApp, skipReason } from '../app/open-app.ts'
@@ -22,18 +23,19 @@ const skip = await skipReason('stand-in')
 
 const addressOf = ({ page }: OpenedApp): Promise<string> => Promise.resolve(new URL(page.url()).hash)
 
-/** Starts the app once more; what it printed, once it has ended. */
-function startAgain({ dataFolder }: OpenedApp, words: readonly string[], cwd: string): Promise<string> {
+/** Starts the app, once more where it is open; what it printed, once it has ended. */
+function startAgain(
+  { dataFolder }: Pick<OpenedApp, 'dataFolder'>,
+  words: readonly string[],
+  cwd: string,
+): Promise<string> {
   const register = pathToFileURL(path.join(productFolder, 'e2e/host/register.ts')).href
   const main = path.join(productFolder, 'src-main/electron/main.ts')
   const child = spawn(process.execPath, ['--import', register, main, `--data=${dataFolder}`, ...words], {
     cwd,
   })
-  let printed = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    printed += text
-  })
-  return new Promise((resolve) => child.once('close', () => resolve(printed)))
+  const output = outputOf(child)
+  return new Promise((resolve) => child.once('close', () => resolve(output())))
 }
 
 /** A data folder with a NameNode that is watched, though it never answers. */
@@ -88,6 +90,23 @@ test('stand-in: a second start hands over files and links, and ends', { skip }, 
   assert.match(app.coreOutput(), /Not opened, since it is not there: .*none\.jsonl/)
   assert.deepEqual(app.consoleProblems, [])
 })
+
+test(
+  'stand-in: without its sandbox the window does not open, and a dialog says why',
+  { skip },
+  async (context) => {
+    const folder = scratchFolder()
+    context.after(() => folder.remove())
+    const dataFolder = path.join(folder.path, 'data')
+    const printed = await startAgain({ dataFolder }, ['--no-sandbox'], folder.path)
+    assert.match(
+      printed,
+      /stand-in: nnad cannot start: nnad was started without Chromium’s sandbox .*deb or rpm/,
+    )
+    assert.doesNotMatch(printed, /nnad-window-ready/)
+    assert.ok(!existsSync(path.join(dataFolder, 'nnad.sqlite')))
+  },
+)
 
 test('stand-in: links and files that macOS opens', { skip }, async () => {
   await using app = await openApp('stand-in')

@@ -29,7 +29,7 @@ test('a report in print', { skip }, async (context) => {
   const printed = async (name: string, args: readonly string[], own = {}): Promise<ReadPdf> => {
     const file = path.join(folder, name)
     const { code, stderr } = await report(['--pdf', file, ...args], own)
-    assert.deepEqual([code, stderr], [0, ''])
+    assert.equal(code, 0, stderr)
     return readPdf(readFileSync(file))
   }
 
@@ -88,7 +88,8 @@ test('a report in print', { skip }, async (context) => {
         (format) => [`--${format}`, path.join(folder, `redacted.${format}`)] as const,
       )
       const outcome = await report([...files.flat(), '--redact', 'users,hosts'], { LC_ALL: 'en_US.UTF-8' })
-      assert.deepEqual([outcome.code, outcome.stderr], [0, ''])
+      assert.equal(outcome.code, 0)
+      assert.match(outcome.stderr, /^hosts +nn1\S* +host-1 +[1-9][^]*^users +analyst +user-1 +[1-9]/m)
       const [page = '', json = '', rows = ''] = files.map(([, file]) => readFileSync(file, 'utf8'))
       for (const text of [page, json, rows]) assert.doesNotMatch(text, names)
       for (const text of [page, json]) assert.match(text, /user-1/)

@@ -46,7 +46,8 @@ test('files of a report', async (context) => {
     async () => {
       const sent = file('for you.nnreport')
       const written = await report('1', '--nnreport', sent, '--redact', 'hosts')
-      assert.deepEqual([written.code, written.stderr], [0, ''])
+      assert.equal(written.code, 0)
+      assert.match(written.stderr, /^kind +name +replaced by +places\nhosts +\S+ +host-1 +[1-9]\d*\n/)
       const there = ['--data', path.join(folder, 'there')]
       const first = await runNnad([...there, 'import', sent])
       assert.equal(first.code, 0, first.stderr)
@@ -93,6 +94,18 @@ test('files of a report', async (context) => {
     assert.equal(code, 5)
     assert.match(stderr, /^nnad: Wanted a browser .*no-browser \(NNAD_BROWSER\).* export HTML/)
     assert.ok(!existsSync(file('none.pdf')))
+  })
+
+  await context.test('what is replaced is told before the files, and beside standard output', async () => {
+    const json = await report('1', '--json', '-', '--redact', 'hosts')
+    assert.match(json.stderr, /^kind .*\nhosts +\S+ +host-1 /)
+    assert.equal(SavedReport.parse(JSON.parse(json.stdout)).id, 1)
+    const early = await report('1', '--html', file('gone/none.html'), '--redact', 'hosts')
+    assert.match(early.stderr, /^kind .*\nhosts [^]*\nnnad: .*gone/)
+    const shown = await report('1', '--redact', 'hosts')
+    assert.equal(shown.stderr, '')
+    const none = await report('1', '--html', file('kept.html'), '--redact', 'paths')
+    assert.match(none.stderr, /^No name of these kinds/)
   })
 
   await context.test('a file without an id, and an unknown zone, are refused', async () => {

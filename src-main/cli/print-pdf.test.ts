@@ -22,9 +22,9 @@ const isDeclared =
     error instanceof DeclaredError && error.code === code && words.every((word) => word.test(error.message))
 
 /** A program in the place of a browser; `$folder` in its script is a folder to leave traces in. */
-function fakeBrowser(context: TestContext, script: string) {
+function fakeBrowser(context: TestContext, script: string, name = 'browser') {
   const folder = temporaryFolder(context)
-  const file = path.join(folder, 'browser')
+  const file = path.join(folder, name)
   writeFileSync(file, `#!/bin/sh\nfolder='${folder}'\n${script}\n`)
   chmodSync(file, 0o755)
   // Where the temporary folder of a print is made, so that it can be seen to be gone.
@@ -112,6 +112,25 @@ test('a browser gets the page as a file, a profile of its own, no network, and k
   assert.ok(given.some((one) => one.startsWith('--user-data-dir=')))
   assert.ok(!given.some((one) => one.includes('no-sandbox')))
   assert.deepEqual(leftOver(), [])
+})
+
+test('a browser that is a snap and has never run gets its page in its own folder', async (context) => {
+  const home = temporaryFolder(context)
+  const { env, read, leftOver } = fakeBrowser(
+    context,
+    `for one; do case "$one" in --print-to-pdf=*) pdf="\${one#*=}";; esac; done
+     printf %s "$pdf" > "$folder/pdf"
+     printf '%%PDF-' > "$pdf"`,
+    'snap',
+  )
+  const own = process.env['HOME']
+  process.env['HOME'] = home
+  context.after(() => {
+    process.env['HOME'] = own
+  })
+  await printPdf('', env)
+  assert.ok(read('pdf').startsWith(path.join(home, 'snap/chromium/common/nnad-print-')), read('pdf'))
+  assert.deepEqual([readdirSync(path.join(home, 'snap/chromium/common')), leftOver()], [[], []])
 })
 
 test('a browser that fails: its last words and the ways out', async (context) => {

@@ -1,7 +1,7 @@
 // Prints a page to PDF with a browser of this machine, started for this one page without a window or a network.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { realpathSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -29,9 +29,13 @@ function chosenBrowser(env: NodeJS.ProcessEnv): string {
 }
 
 /** A browser that is a snap sees another /tmp than we do, but its own folder in the home as it is. */
-function temporaryParent(browser: string): string {
+async function temporaryParent(browser: string): Promise<string> {
   const isSnap = path.basename(realpathSync(browser)) === 'snap'
-  return isSnap ? path.join(homedir(), 'snap', 'chromium', 'common') : tmpdir()
+  if (!isSnap) return tmpdir()
+  const folder = path.join(homedir(), 'snap', 'chromium', 'common')
+  // Until the snap has run for the first time it has none.
+  await mkdir(folder, { recursive: true })
+  return folder
 }
 
 function printArguments(folder: string, page: string, pdf: string): string[] {
@@ -140,7 +144,7 @@ export async function printPdf(
 ): Promise<Uint8Array> {
   if (signal?.aborted === true) throw cancelled('Printing the PDF')
   const browser = chosenBrowser(env)
-  const folder = await mkdtemp(path.join(temporaryParent(browser), 'nnad-print-'))
+  const folder = await mkdtemp(path.join(await temporaryParent(browser), 'nnad-print-'))
   try {
     const [page, pdf] = [path.join(folder, 'page.html'), path.join(folder, 'page.pdf')]
     await writeFile(page, html)

@@ -16,29 +16,20 @@ import {
 } from './backups.ts'
 import { keptBytes } from './data-folder.ts'
 import type { Host } from './host.ts'
+import { jobsText } from './job-text.ts'
 import type { Jobs } from './jobs.ts'
 import { type Services, createServices } from './services.ts'
 
 /** A step that undoes another. */
 type Undo = () => Promise<unknown>
 
-const works = {
-  import: 'an import of',
-  train: 'a training on',
-  analyze: 'an analysis of',
-  check: 'a check of',
-  fetch: 'a fetch of',
-  fleet: 'a fleet run over',
-} as const
-
 /**
  * Refuses while jobs wait or run: whether to wait or to cancel is for people to say. What the product started on its
  * own is nobody's loss.
  */
 function mustBeIdle(underWay: readonly Job[]): void {
-  const jobs = underWay.filter(({ quiet }) => !quiet)
-  if (jobs.length === 0) return
-  const names = jobs.map(({ kind, subject }) => `${works[kind]} ${subject}`).join(', ')
+  const names = jobsText(underWay)
+  if (names === '') return
   throw new DeclaredError(
     'BUSY',
     `There is work under way: ${names}. Wait until it has ended, or cancel it first.`,

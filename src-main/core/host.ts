@@ -69,8 +69,8 @@ export interface Host {
    * NO_BROWSER where nothing here can print, CANCELLED after an abort.
    */
   printPdf(html: string, signal?: AbortSignal): Promise<Uint8Array>
-  /** Shows a message on the desktop. Only where there is one. */
-  notify?(notification: DesktopNotification): void
+  /** Shows a message on the desktop; rejects where the system did not show it, and why. Only where there is a desktop. */
+  notify?(notification: DesktopNotification): Promise<void>
   /**
    * Logs in at a server by Kerberos with the browser engine's own Negotiate, and returns the value of the cookie
    * `hadoop.auth`; undefined where it came back without one. Only in the desktop app.

@@ -14,11 +14,9 @@ function tell(host: Host): void {
     `The data in ${host.dataFolder} were written by an earlier nnad: the database is copied beside itself, then brought up to date. ` +
     'With much data that takes a while.'
   host.log(body)
-  try {
-    host.notify?.({ title: 'nnad is updating its data', body, address: '/' })
-  } catch (error) {
-    host.log('The message was not shown', error)
-  }
+  host
+    .notify?.({ title: 'nnad is updating its data', body, address: '/' })
+    .catch((error: unknown) => host.log('The message was not shown', error))
 }
 
 /** Migrates a data folder's database where it is of an older version: its copy alone takes seconds. Throws as `openDatabase`. */

@@ -3,16 +3,8 @@ import { existsSync } from 'node:fs'
 import { type BrowserWindow, type MessageBoxOptions, app, dialog, shell } from 'electron'
 import { DeclaredError } from '../../src-shared/errors.ts'
 import type { Core } from '../core/core.ts'
+import { jobsText } from '../core/job-text.ts'
 import type { AppLog } from './log.ts'
-
-const works = {
-  import: 'The import of',
-  train: 'The training on',
-  analyze: 'The analysis of',
-  check: 'The check of',
-  fetch: 'The fetch of',
-  fleet: 'The fleet run on',
-} as const
 
 /** By Electron's names. */
 const reasons: Readonly<Record<string, string>> = {
@@ -26,10 +18,10 @@ const savedIn = (folder: string): string =>
 
 /** What is under way without the window; nothing while data is being moved. */
 function goingOn({ services }: Core): string[] {
-  const jobs = services.jobs.underWay().filter(({ quiet }) => !quiet)
+  const jobs = jobsText(services.jobs.underWay())
   const { state, sources } = services.monitoring.status()
   return [
-    ...jobs.map(({ kind, subject }) => `${works[kind]} ${subject} goes on without the window.`),
+    ...(jobs === '' ? [] : [`Still under way without the window: ${jobs}.`]),
     ...(state === 'on' && sources.length > 0 ? ['NameNodes are still watched.'] : []),
   ]
 }

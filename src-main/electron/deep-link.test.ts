@@ -1,6 +1,9 @@
 // Which links lead somewhere.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { test } from 'node:test'
+import { packageRoot } from '../core/package-root.ts'
 import { addressOfLink, isDeepLink } from './deep-link.ts'
 
 test('links lead to screens', () => {
@@ -18,6 +21,18 @@ test('links lead to screens', () => {
     [`nnad://investigate?${query}`]: `/investigate?${query}`,
   }
   for (const [link, address] of Object.entries(led)) assert.equal(addressOfLink(link), address, link)
+})
+
+test('each screen has its link', () => {
+  const pages = path.join(packageRoot(), 'src-renderer/pages/other-pages.tsx')
+  const routes = [...readFileSync(pages, 'utf8').matchAll(/<Route path="([^"]+)"/g)].map(
+    ([, route = '']) => route,
+  )
+  assert.ok(routes.includes('/fleet/:id'), routes.join(' '))
+  for (const route of routes) {
+    const address = route.replaceAll(/:\w+/g, '3')
+    assert.equal(addressOfLink(`nnad:/${address}`), address)
+  }
 })
 
 test('what is no screen leads nowhere', () => {

@@ -2,12 +2,13 @@
 
 const id = String.raw`[1-9]\d{0,14}`
 
-/** Addresses of the screens (src-renderer/app.tsx). */
+/** Addresses of the screens (src-renderer/pages/other-pages.tsx). */
 const screens: readonly RegExp[] = [
   /^$/,
-  /^(namenodes|live|incidents|investigate|reports|settings)$/,
-  /^namenodes\/add$/,
-  new RegExp(`^(namenodes|live|incidents|reports)/${id}$`),
+  /^(namenodes|engines|live|incidents|investigate|fleet|reports|settings)$/,
+  /^(namenodes|engines)\/add$/,
+  new RegExp(`^(namenodes|engines|live|incidents|fleet|reports)/${id}$`),
+  new RegExp(`^engines/${id}/(edit|mapping)$`),
   new RegExp(`^live/${id}/models$`),
   new RegExp(`^compare/${id}/${id}$`),
 ]

@@ -1,5 +1,5 @@
 // The desktop as the core's host: files by the system's dialog, PDF by Electron's own Chromium.
-import { BrowserWindow, app, dialog } from 'electron'
+import { app, dialog } from 'electron'
 import type { Host } from '../core/host.ts'
 import { keychain } from './keychain.ts'
 import { type AppLog, hiddenSecrets } from './log.ts'
@@ -8,6 +8,7 @@ import { desktopNotifier } from './notify.ts'
 import { printPdf } from './print-pdf.ts'
 import type { PrintPages } from './protocol.ts'
 import { electronSettings } from './settings-store.ts'
+import { shownWindows } from './window.ts'
 
 const properties = {
   files: ['openFile', 'multiSelections', 'showHiddenFiles'],
@@ -16,7 +17,7 @@ const properties = {
 
 async function chooseFiles(kind: 'files' | 'folder'): Promise<readonly string[]> {
   const options = { title: 'Open a dump', properties: [...properties[kind]] }
-  const [window] = BrowserWindow.getAllWindows().filter((one) => one.isVisible())
+  const [window] = shownWindows()
   const chosen = await (window === undefined
     ? dialog.showOpenDialog(options)
     : dialog.showOpenDialog(window, options))

@@ -1,5 +1,6 @@
-// What pages may not do: leave app://, open windows, embed others, ask for permissions.
+// What pages may not do: run outside the sandbox, leave app://, open windows, embed others, ask for permissions.
 import { type App, type Session, type WebContents, shell } from 'electron'
+import { DeclaredError } from '../../src-shared/errors.ts'
 import { appOrigin } from './protocol.ts'
 
 /** Sites whose pages open in the person's browser; links to others do nothing. */
@@ -35,6 +36,17 @@ function guardContents(contents: WebContents): void {
     if (!event.isMainFrame) event.preventDefault()
   })
   contents.on('will-attach-webview', (event) => event.preventDefault())
+}
+
+/** Throws FORBIDDEN where pages would run outside Chromium's sandbox, as an AppImage starts the app without user namespaces. */
+export function guardSandbox({ commandLine }: App): void {
+  if (!commandLine.hasSwitch('no-sandbox')) return
+  throw new DeclaredError(
+    'FORBIDDEN',
+    'nnad was started without Chromium’s sandbox (--no-sandbox), and its window does not run without it. An AppImage is started ' +
+      'so where the system keeps user namespaces from it, as Ubuntu does since 24.04: install the deb or rpm package instead, ' +
+      'allow user namespaces, or run “nnad serve” and use a browser.',
+  )
 }
 
 /** Guards every page that the app ever shows, and every session that it ever makes. Must run before the app is ready. */

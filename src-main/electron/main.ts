@@ -8,13 +8,14 @@ import { type UiFiles, builtUiFolder, uiFiles } from '../api/ui-files.ts'
 import { endOnCrash } from './crash.ts'
 import type { Desktop } from './desktop.ts'
 import { dataFolder } from './folders.ts'
-import { guardPages, guardPermissions } from './guard.ts'
+import { guardPages, guardPermissions, guardSandbox } from './guard.ts'
 import { acceptPorts } from './ipc-port.ts'
 import { closeBeforeQuit, quitInTime, quitWithStarter } from './lifecycle.ts'
 import { AppLog } from './log.ts'
 import { Inbox, requestOf } from './open-with.ts'
 import { PrintPages, registerAppScheme, serveApp } from './protocol.ts'
 import { Window } from './window.ts'
+import { identify } from './windows-identity.ts'
 
 /** What `nnad start` waits for on standard output. */
 const readyLine = 'nnad-window-ready'
@@ -60,15 +61,21 @@ async function start(folder: string, inbox: Inbox, log: AppLog): Promise<void> {
 }
 
 /** Says why the app cannot start: to the command that started it, else in a dialog. */
-function giveUp(error: unknown): void {
+async function giveUp(error: unknown): Promise<void> {
   const text =
     error instanceof DeclaredError ? error.message : format('this is a bug, please report it:', error)
   process.stderr.write(`nnad: ${text}\n`)
-  if (process.send === undefined) dialog.showErrorBox('nnad cannot start', text)
+  if (process.send === undefined) {
+    // Linux shows none before.
+    await app.whenReady()
+    dialog.showErrorBox('nnad cannot start', text)
+  }
   app.exit(1)
 }
 
 function main(): void {
+  identify(app)
+  guardSandbox(app)
   const folder = dataFolder(process.argv)
   const request = requestOf(process.argv, process.cwd(), app.isPackaged)
   // Only what is asked for goes to the first instance: Chromium changes the rest of a command line on the way.
@@ -88,5 +95,5 @@ quitWithStarter(app)
 try {
   main()
 } catch (error) {
-  giveUp(error)
+  void giveUp(error)
 }

@@ -89,7 +89,8 @@ class TrayIcon {
     const icon = iconOf(state.openIncidents.length > 0)
     if (this.#tray === undefined) {
       this.#tray = new Tray(icon)
-      this.#tray.on('click', this.#actions.show)
+      // On macOS a click opens the menu, which has it.
+      if (process.platform !== 'darwin') this.#tray.on('click', this.#actions.show)
     } else this.#tray.setImage(icon)
     this.#tray.setToolTip(stateText(state))
     this.#tray.setContextMenu(Menu.buildFromTemplate(menuOf(state, this.#actions)))

@@ -39,9 +39,9 @@ test('packages leave it to the package manager', (context) => {
   }
 })
 
-test('Windows does where the build knows whose signature to want, macOS always, sources never', (context) => {
+test('Windows does where the build was made with a feed, signed or not, macOS always, sources never', (context) => {
   const folder = temporaryFolder(context)
-  assert.match(kindOf(folder, { platform: 'win32' }), /whose signature/)
+  assert.match(kindOf(folder, { platform: 'win32' }), /made without a feed/)
   writeFileSync(path.join(folder, 'app-update.yml'), 'provider: generic\nurl: https://u.example.org/\n')
   assert.equal(kindOf(folder, { platform: 'win32' }), 'nsis')
   assert.equal(kindOf(folder, { platform: 'darwin' }), 'mac')

@@ -19,7 +19,7 @@ export interface Installation {
 
 const notes = 'app-update.yml'
 
-/** electron-builder's notes for the updater: whose signature an installer must have; undefined where it was built without a feed. */
+/** electron-builder's notes for the updater: the feed, and whose signature an installer must have where this one is signed; undefined where it was built without a feed. */
 export function updateNotes(resources: string): string | undefined {
   const file = path.join(resources, notes)
   return existsSync(file) ? file : undefined
@@ -70,11 +70,12 @@ export function updateKind(installation: Installation): UpdateKind {
   if (!isPackaged)
     return { instead: 'This nnad runs from its sources, which are updated with their repository.' }
   if (platform === 'darwin') return { installs: 'mac' }
-  // Without the notes no signature would be wanted of an installer.
+  // A signed build that lost its notes would take an installer without a signature.
   return updateNotes(resources) === undefined
     ? {
         instead:
-          'This build does not know whose signature a new installer must have: get that where this one came from.',
+          'This build was made without a feed, and does not say whose signature a new installer must have: get that where this one ' +
+          'came from.',
       }
     : { installs: 'nsis' }
 }

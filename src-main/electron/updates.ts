@@ -1,5 +1,5 @@
 // New versions of nnad: looked for where a feed is set, told, and downloaded and installed only when a person says so.
-import { type App, BrowserWindow, type MessageBoxOptions, dialog } from 'electron'
+import { type App, type MessageBoxOptions, dialog } from 'electron'
 import { DeclaredError } from '../../src-shared/errors.ts'
 import { bytesText, percent } from '../../src-shared/figures.ts'
 import { counted } from '../../src-shared/summary/parts.ts'
@@ -11,6 +11,7 @@ import { desktopNotifier } from './notify.ts'
 import type { UpdateEngine } from './update-engine.ts'
 import { type UpdateKind, suggestedFeed, updateKind } from './update-kind.ts'
 import { type FoundUpdate, failureText, foundText, hostOf } from './update-words.ts'
+import { shownWindows } from './window.ts'
 
 /** After the start, when the window has been there for a while, ms. */
 const firstAfter = 10_000
@@ -30,10 +31,6 @@ export interface UpdatesParts {
   readonly log: AppLog
   /** Shows an address of the screens. */
   readonly open: (address: string) => void
-}
-
-function shownWindows(): ReturnType<typeof BrowserWindow.getAllWindows> {
-  return BrowserWindow.getAllWindows().filter((one) => one.isVisible())
 }
 
 /** Asks, over the window where one is shown; the index of the button. */
@@ -135,12 +132,7 @@ export class Updates {
       const found = await this.#check(feed)
       this.#failure = ''
       if (found === undefined || found.version === this.#told) return
-      this.#told = found.version
-      this.#notify({
-        title: `nnad ${found.version} is available`,
-        body: 'Click to see what is new. Nothing was downloaded.',
-        address: '',
-      })
+      this.#tell(found.version)
     } catch (error) {
       // Data is being moved: there is a next time.
       if (error instanceof DeclaredError && error.code === 'BUSY') return
@@ -150,6 +142,15 @@ export class Updates {
       if (text !== this.#failure) log.write(`Updates: ${text}`)
       this.#failure = text
     }
+  }
+
+  #tell(version: string): void {
+    this.#told = version
+    this.#notify({
+      title: `nnad ${version} is available`,
+      body: 'Click to see what is new. Nothing was downloaded.',
+      address: '',
+    }).catch((error: unknown) => this.#parts.log.write('Updates: the message failed', error))
   }
 
   async #check(feed: string): Promise<FoundUpdate | undefined> {

@@ -27,6 +27,11 @@ function createWindow(): BrowserWindow {
   })
 }
 
+/** What a dialog stands over, and where progress shows: windows that a person sees, none of those that print. */
+export function shownWindows(): ReturnType<typeof BrowserWindow.getAllWindows> {
+  return BrowserWindow.getAllWindows().filter((one) => one.isVisible())
+}
+
 /** The page at an address of the screens. */
 const urlOf = (address = ''): string => `${appOrigin}/${address === '' ? '' : `#${address}`}`
 

@@ -28,6 +28,18 @@ class App extends EventEmitter {
   #ready: Promise<void> | undefined
   #isQuitting = false
 
+  readonly commandLine = {
+    hasSwitch: (name: string): boolean => process.argv.includes(`--${name}`),
+  }
+
+  setAppUserModelId(): void {
+    // For Windows alone.
+  }
+
+  setToastActivatorCLSID(): void {
+    // For Windows alone.
+  }
+
   whenReady(): Promise<void> {
     this.#ready ??= chromium().then(() => {
       this.emit('ready')

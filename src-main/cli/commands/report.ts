@@ -51,6 +51,17 @@ async function listReports(services: Services, files: Files): Promise<void> {
   print(table([['id', 'made', 'incidents', 'title'], ...rows]))
 }
 
+/** Says what the files will have in the place of names, before they are written: beside what goes to standard output. */
+function showReplacements(services: Services, id: number, redact: string): void {
+  const replacements = services.reports.redaction(id, redact)
+  if (replacements.length === 0) {
+    console.error('No name of these kinds is in the report: nothing is replaced.')
+    return
+  }
+  const rows = replacements.map(({ kind, from, to, count }) => [kind, from, to, String(count)])
+  console.error(table([['kind', 'name', 'replaced by', 'places'], ...rows]))
+}
+
 /** Writes a report in each format that has a file; Ctrl+C ends a print under way. */
 async function writeFiles(services: Services, id: number, options: Options): Promise<void> {
   const interrupt = new AbortController()
@@ -73,6 +84,8 @@ async function writeFiles(services: Services, id: number, options: Options): Pro
 
 async function showReport(services: Services, id: number, options: Options): Promise<void> {
   const { analysis } = services.reports.get(id)
+  const isWritten = exportFormats.some((format) => options[format] !== undefined)
+  if (isWritten && options.redact !== undefined) showReplacements(services, id, options.redact)
   await writeFiles(services, id, options)
   if (exportFormats.every((format) => options[format] !== '-')) print(analysisText(analysis))
 }

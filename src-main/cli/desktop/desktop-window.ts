@@ -27,9 +27,10 @@ function startElectron(binary: string, dataFolder: string, { appFolder, env }: S
 }
 
 /** Tells the app to close: it hears its channel end on every system, a signal on most; kills it where it does not. */
-function close(child: ChildProcess): void {
+function close(child: ChildProcess, platform: NodeJS.Platform): void {
   if (child.connected) child.disconnect()
-  child.kill('SIGTERM')
+  // Windows knows no signals: Node would end the app at once.
+  if (platform !== 'win32') child.kill('SIGTERM')
   const timer = setTimeout(() => child.kill('SIGKILL'), closesWithin)
   child.once('exit', () => clearTimeout(timer))
 }
@@ -47,7 +48,7 @@ export function runWindow(binary: string, dataFolder: string, around: Surroundin
     let isLate = false
     const stop = (): void => {
       isStopped = true
-      close(child)
+      close(child, around.platform)
     }
     const timer = setTimeout(() => {
       isLate = true

@@ -19,7 +19,7 @@ export interface Sending {
 }
 
 /** How long one attempt may take, ms. */
-const longest: Readonly<Record<Channel, number>> = { desktop: 5_000, webhook: 15_000, mail: 45_000 }
+const longest: Readonly<Record<Channel, number>> = { desktop: 15_000, webhook: 15_000, mail: 45_000 }
 
 /** Whether a person wants to be told by a channel. */
 export function isWanted(channel: Channel, settings: SettingValues, host: Host): boolean {
@@ -52,13 +52,13 @@ export async function missingFor(channel: Channel, settings: SettingValues, host
   ]
 }
 
-function showOnDesktop({ host, message }: Sending): Promise<null> {
+async function showOnDesktop({ host, message }: Sending): Promise<null> {
   const { subject, address } = message
   try {
-    host.notify?.({ title: subject, body: factLines(message), address })
-    return Promise.resolve(null)
+    await host.notify?.({ title: subject, body: factLines(message), address })
+    return null
   } catch (error) {
-    return Promise.reject(problemWithout(error, []))
+    throw problemWithout(error, [])
   }
 }
 

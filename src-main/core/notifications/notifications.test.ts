@@ -97,9 +97,8 @@ test('a desktop that fails is tried again', async (context) => {
     context,
     { 'notify.desktop': true },
     {
-      notify: () => {
-        if (failures-- > 0) throw new Error('no notification daemon')
-      },
+      notify: () =>
+        failures-- > 0 ? Promise.reject(new Error('no notification daemon')) : Promise.resolve(),
     },
   )
   keepIncident(now.store, madeIncident())
@@ -121,6 +120,7 @@ test('a message that was overtaken is not sent after the newer one', async (cont
       notify: ({ title }) => {
         failNext?.()
         shown.push(title)
+        return Promise.resolve()
       },
     },
   )

@@ -42,6 +42,30 @@ test('hosts as people spell them', () => {
   for (const [note, wanted] of Object.entries(spelled)) assert.equal(after(note), wanted)
 })
 
+test('hosts and users with capitals that nobody has listed', () => {
+  const note =
+    'Gandalf slow, GANDALF.log; Anna did it, Jdoe, JDoe, Corp\\JDOE, Svc-Etl, SVC-etl, /tmp/Anna_old; JÖRG WEISS and Weiß.'
+  const incidents = [madeIncident({ users: ['svc-etl', 'weiß'].map((user) => madeUser({ user })) })]
+  const report = reportWith({ note }, [], 'gandalf:8020')
+  const all = [...report.analysis.incidents, ...incidents]
+  const { note: after } = redacted(
+    { ...report, analysis: { ...report.analysis, incidents: all } },
+    redactionKinds,
+  ).report
+  assert.equal(
+    after,
+    'host-1 slow, host-1.log; user-2 did it, user-1, user-1, user-1, user-3, user-3, /path-1; JÖRG user-4 and user-4.',
+  )
+})
+
+test('words of ours that are names, too, are hidden in each usual spelling', () => {
+  const report = reportWith({ note: 'hive, Hive, HIVE, Hive’s; the NameNode' })
+  const users = ['hive', 'namenode'].map((user) => madeUser({ user }))
+  const incidents = [madeIncident({ users })]
+  const after = redacted({ ...report, analysis: { ...report.analysis, incidents } }, ['users']).report
+  assert.equal(after.note, 'user-1, user-1, user-1, user-1’s; the NameNode')
+})
+
 test('hosts in names of files', () => {
   const files = [
     'hdfs-site-nn1.xml',
@@ -111,6 +135,10 @@ const user = fc.oneof(
 const folders = fc.array(fc.oneof(word, letters(5, 9)), { minLength: 1, maxLength: 4 })
 const path = folders.map((names) => `/${names.join('/')}`)
 
+/** As people write names. */
+const capitalised = (name: string): string =>
+  name.replace(/(?<!\p{L})[a-zé]/gu, (letter) => letter.toUpperCase())
+
 /** The sentences of a report that was diagnosed, with other names in it. */
 function renamed(report: SavedReport, names: Readonly<Record<string, string>>): SavedReport {
   const place = new RegExp(`(?<![\\w/.])(?:${Object.keys(names).join('|')})(?![\\w])`, 'g')
@@ -129,15 +157,23 @@ function renamed(report: SavedReport, names: Readonly<Record<string, string>>): 
 }
 
 const spoken =
-  'On nn1 (NN1, nn1:8020, hdfs://nn1:8020/data/deep, hdfs-site-nn1.xml) analyst walked /data/deep; ' +
-  'ugi=analyst, hadoop.proxyuser.analyst.hosts, /user/analyst/in; held for 9 ms (analyst, /data/deep).'
+  'On nn1 (NN1, Nn1, nn1:8020, hdfs://nn1:8020/data/deep, hdfs-site-nn1.xml) analyst walked /data/deep; ' +
+  'ugi=analyst, Analyst, hadoop.proxyuser.analyst.hosts, /user/analyst/in; held for 9 ms (analyst, /data/deep).'
 
 test('whatever the names are, none is left anywhere in a diagnosed report', () => {
   const diagnosed = diagnosedReport({ note: spoken })
   const own = JSON.stringify(diagnosed).toLowerCase()
   fc.assert(
     fc.property(host, user, user, path, (node, first, second, folder) => {
-      const names = { nn1: node, NN1: node.toUpperCase(), analyst: first, hive: second, '/data/deep': folder }
+      const names = {
+        nn1: node,
+        NN1: node.toUpperCase(),
+        Nn1: capitalised(node),
+        analyst: first,
+        Analyst: capitalised(first),
+        hive: second,
+        '/data/deep': folder,
+      }
       const report = renamed(diagnosed, names)
       const { windows, ...analysis } = redacted(report, redactionKinds).report.analysis
       const { note, title } = redacted(report, redactionKinds).report

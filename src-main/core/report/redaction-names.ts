@@ -27,7 +27,7 @@ const fileEnd =
   '\\.(?:xml|log|out|jsonl?|ndjson|zst|gz|txt|sh|csv|tsv|zip|tar|tgz|bz2|html|pdf|conf|properties|jar|md|nnreport)(?![\\w-])'
 const fileEnds = new RegExp(`${fileEnd}$`, 'i')
 
-/** Names of hosts that are words of ours, too: only where they stand alone. */
+/** Names that are words of ours, too: hosts only where they stand alone, and none in the capitals of ours (`NameNode`). */
 const ownWords =
   /^(?:namenode|datanode|journalnode|nn|dn|jn|hdfs|hadoop|yarn|hive|spark|master|core|site|audit|log|logs|gc|stacks|jstack|conf|jmx|local|localhost|data|host|user|path|model|report|source|node|server)$/i
 
@@ -118,15 +118,18 @@ export function shortName(name: string, kind: RedactionKind): string | undefined
  */
 const isDistinct = (name: string): boolean => name.length > 2 && /[\d._:-]/.test(name)
 
-/** A name as the replacements know it: distinct hosts are the same in capitals. */
+/** A name as the replacements know it: a note has `Anna`, `ETL` and `JDoe` for users in small letters. */
 export function knownName(name: string, kind: RedactionKind): string {
-  return kind === 'hosts' && isDistinct(name) ? name.toLowerCase() : name
+  return kind === 'paths' || ownWords.test(name) ? name : name.toLowerCase()
 }
 
-/** Spellings of a name that people use for the same: a note has `ETL`. */
+const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).toLowerCase()
+
+/** Spellings of a name that people use for the same, as far as the replacements tell them apart: `Hive` of hive, `weiss` of weiß. */
 export function spellings(name: string, kind: RedactionKind): readonly string[] {
-  if (kind === 'paths' || (kind === 'hosts' && isDistinct(name))) return []
-  return [name.toUpperCase(), name.toLowerCase()].filter((one) => one !== name)
+  if (kind === 'paths') return []
+  const all = [name.toUpperCase(), name.toLowerCase(), capitalised(name)].map((one) => knownName(one, kind))
+  return all.filter((one) => one !== name)
 }
 
 const escapedPattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
@@ -139,17 +142,17 @@ function choiceOf(names: readonly string[]): string {
 const [notAfterLetter, notBeforeLetter] = ['(?<![\\p{L}\\d])', '(?![\\p{L}\\d])']
 
 function hostPattern(names: readonly string[]): string {
-  const plain = names.filter((name) => !isDistinct(name))
-  const [own, foreign] = [true, false].map((isOwn) => plain.filter((name) => ownWords.test(name) === isOwn))
-  const others = choiceOf(foreign ?? [])
+  const plain = choiceOf(names.filter((name) => !isDistinct(name)))
   return [
-    `(?i:${notAfterLetter}${choiceOf(names.filter(isDistinct))}${notBeforeLetter})`,
+    `${notAfterLetter}${choiceOf(names.filter(isDistinct))}${notBeforeLetter}`,
     // Of a key it is no part, of a file's name it is.
-    `${notAfterLetter}${others}(?=${fileEnd})`,
-    `(?<![\\p{L}\\d]|\\w\\.)${others}(?![\\p{L}\\d]|\\.(?!${fileEnd.slice(2)})\\w)`,
-    `(?<![\\w\\-]|\\w\\.)${choiceOf(own ?? [])}(?![\\w\\-]|\\.\\w)`,
+    `${notAfterLetter}${plain}(?=${fileEnd})`,
+    `(?<![\\p{L}\\d]|\\w\\.)${plain}(?![\\p{L}\\d]|\\.(?!${fileEnd.slice(2)})\\w)`,
   ].join('|')
 }
+
+const ownHostPattern = (names: readonly string[]): string =>
+  `(?<![\\w\\-]|\\w\\.)${choiceOf(names)}(?![\\w\\-]|\\.\\w)`
 
 function userPattern(names: readonly string[]): string {
   const all = choiceOf(names)
@@ -168,8 +171,10 @@ function userPattern(names: readonly string[]): string {
  * a key or of a file's name; a path begins after a space, a quote or the authority of an address.
  */
 export function patternOf(names: readonly string[], kind: RedactionKind): RegExp {
-  if (kind === 'hosts') return new RegExp(hostPattern(names), 'gu')
-  if (kind === 'users') return new RegExp(userPattern(names), 'gu')
+  const own = names.filter((name) => ownWords.test(name))
+  const others = names.filter((name) => !ownWords.test(name))
+  if (kind === 'hosts') return new RegExp(`(?i:${hostPattern(others)})|${ownHostPattern(own)}`, 'gu')
+  if (kind === 'users') return new RegExp(`(?i:${userPattern(others)})|${userPattern(own)}`, 'gu')
   return new RegExp(
     `(?:(?<![\\w.\\}\\]\\)\\/*~$\\-])|(?<=:\\/\\/[\\w.:\\-]+))${choiceOf(names)}(?![\\w\\-])`,
     'gu',

@@ -1,4 +1,4 @@
-// What earlier resets have set aside.
+// What is kept beside the data folder: what resets have set aside, and copies that were asked for.
 import { Button, Table } from '@mantine/core'
 import { useState } from 'react'
 import type { Backup } from '../../../src-shared/contract/system.ts'
@@ -19,7 +19,7 @@ export function Backups({ backups }: { readonly backups: readonly Backup[] }) {
       <Table className="figures" verticalSpacing={6} aria-label="Backups">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Set aside ({zone.name})</Table.Th>
+            <Table.Th>Made ({zone.name})</Table.Th>
             <Table.Th>Folder</Table.Th>
             <Table.Th className="number">Size</Table.Th>
             <Table.Td />

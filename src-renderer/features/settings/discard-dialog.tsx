@@ -26,8 +26,8 @@ export function DiscardDialog({ backup, onClose }: DiscardDialogProps) {
       {backup !== undefined && (
         <>
           <p className="figures">
-            {backup.name}, {bytesText(backup.bytes)}, set aside {timeText(backup.createdAt, zone.name)}{' '}
-            {zone.name}. Its documents, models and reports are gone then; this cannot be undone.
+            {backup.name}, {bytesText(backup.bytes)}, made {timeText(backup.createdAt, zone.name)} {zone.name}
+            . Its documents, models and reports are gone then; this cannot be undone.
           </p>
           {discard.isError && (
             <Problem title="It was not deleted">{failureOf(discard.error).message}</Problem>
