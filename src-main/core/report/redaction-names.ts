@@ -134,17 +134,28 @@ export function spellings(name: string, kind: RedactionKind): readonly string[] 
 
 const escapedPattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 
-function choiceOf(names: readonly string[]): string {
+/** In any capitals; without the modifier `(?i:)`, which Node 22 does not know. */
+const anyCase = (text: string): string =>
+  escapedPattern(text).replace(/\p{L}/gu, (letter) => {
+    const cases = new Set([letter, letter.toLowerCase(), letter.toUpperCase()])
+    return `(?:${[...cases].join('|')})`
+  })
+
+function choiceOf(names: readonly string[], written = escapedPattern): string {
   const longestFirst = names.toSorted((one, other) => other.length - one.length)
-  return `(?:${longestFirst.map(escapedPattern).join('|') || '(?!)'})`
+  return `(?:${longestFirst.map(written).join('|') || '(?!)'})`
 }
 
 const [notAfterLetter, notBeforeLetter] = ['(?<![\\p{L}\\d])', '(?![\\p{L}\\d])']
 
+/** Hosts that are no words of ours. */
 function hostPattern(names: readonly string[]): string {
-  const plain = choiceOf(names.filter((name) => !isDistinct(name)))
+  const plain = choiceOf(
+    names.filter((name) => !isDistinct(name)),
+    anyCase,
+  )
   return [
-    `${notAfterLetter}${choiceOf(names.filter(isDistinct))}${notBeforeLetter}`,
+    `${notAfterLetter}${choiceOf(names.filter(isDistinct), anyCase)}${notBeforeLetter}`,
     // Of a key it is no part, of a file's name it is.
     `${notAfterLetter}${plain}(?=${fileEnd})`,
     `(?<![\\p{L}\\d]|\\w\\.)${plain}(?![\\p{L}\\d]|\\.(?!${fileEnd.slice(2)})\\w)`,
@@ -154,11 +165,11 @@ function hostPattern(names: readonly string[]): string {
 const ownHostPattern = (names: readonly string[]): string =>
   `(?<![\\w\\-]|\\w\\.)${choiceOf(names)}(?![\\w\\-]|\\.\\w)`
 
-function userPattern(names: readonly string[]): string {
-  const all = choiceOf(names)
+function userPattern(names: readonly string[], written: (name: string) => string): string {
+  const all = choiceOf(names, written)
   const command = ' (?:dfs|dfsadmin|haadmin|fsck|getconf|debug|application|queue)\\b'
   return [
-    `${notAfterLetter}${choiceOf(names.filter(isDistinct))}${notBeforeLetter}`,
+    `${notAfterLetter}${choiceOf(names.filter(isDistinct), written)}${notBeforeLetter}`,
     `(?<![\\w\\-]|(?<!proxyuser)\\.)${all}(?![\\w\\-]|\\.\\w|${command})`,
     `(?<=proxyuser\\.)${all}\\b`,
     // Folders are called after people: `/tmp/anna_old`. Those of Hadoop's logs are not.
@@ -173,8 +184,9 @@ function userPattern(names: readonly string[]): string {
 export function patternOf(names: readonly string[], kind: RedactionKind): RegExp {
   const own = names.filter((name) => ownWords.test(name))
   const others = names.filter((name) => !ownWords.test(name))
-  if (kind === 'hosts') return new RegExp(`(?i:${hostPattern(others)})|${ownHostPattern(own)}`, 'gu')
-  if (kind === 'users') return new RegExp(`(?i:${userPattern(others)})|${userPattern(own)}`, 'gu')
+  if (kind === 'hosts') return new RegExp(`${hostPattern(others)}|${ownHostPattern(own)}`, 'gu')
+  if (kind === 'users')
+    return new RegExp(`${userPattern(others, anyCase)}|${userPattern(own, escapedPattern)}`, 'gu')
   return new RegExp(
     `(?:(?<![\\w.\\}\\]\\)\\/*~$\\-])|(?<=:\\/\\/[\\w.:\\-]+))${choiceOf(names)}(?![\\w\\-])`,
     'gu',

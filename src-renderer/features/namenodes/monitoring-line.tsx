@@ -9,6 +9,7 @@ import { Problem } from '../../components/problem.tsx'
 import { Tag } from '../../components/tag.tsx'
 import classes from './namenodes.module.css'
 import { StageTable } from './stage-table.tsx'
+import { stageWords } from './stage-text.ts'
 
 interface MonitoringLineProps {
   readonly monitoring: Monitoring
@@ -62,7 +63,7 @@ export function MonitoringLine({ monitoring, zone }: MonitoringLineProps) {
       {!isOpen &&
         failing.map(({ stage, error }) => (
           <p key={stage} className={classes['failed']} role="alert">
-            {`The stage ${stage} failed: ${error ?? ''}`}
+            {`${stageWords[stage][0]} failed: ${error ?? ''}`}
           </p>
         ))}
       <div id="monitoring-stages" hidden={!isOpen}>

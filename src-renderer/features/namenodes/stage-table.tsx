@@ -1,24 +1,17 @@
 // The stages of monitoring: when each ran, how long it took, when it runs next, why it failed; and each on request.
 import { Button, Table } from '@mantine/core'
-import type { Stage, StageStatus } from '../../../src-shared/contract/monitoring.ts'
+import type { StageStatus } from '../../../src-shared/contract/monitoring.ts'
 import { clockText, timeText } from '../../../src-shared/zones.ts'
 import { Tag } from '../../components/tag.tsx'
 import { tell, tellFailure } from '../../components/tell.tsx'
 import { useRunStage } from '../../data/monitoring.ts'
 import classes from './namenodes.module.css'
+import { stageWords } from './stage-text.ts'
 import { shortTime } from './watch-text.ts'
 
 interface StageTableProps {
   readonly stages: readonly StageStatus[]
   readonly zone: string
-}
-
-const words: Readonly<Record<Stage, readonly [name: string, what: string, button: string]>> = {
-  collect: ['Collect', 'polls each address', 'Poll now'],
-  process: ['Process', 'makes rows of what was polled', 'Process now'],
-  score: ['Score', 'opens, updates and closes incidents', 'Score now'],
-  retrain: ['Retrain', 'trains each source by its baseline rule', 'Retrain now'],
-  retain: ['Tidy up', 'lets go of what is kept long enough', 'Tidy up now'],
 }
 
 const clock = (time: number | null, zone: string) =>
@@ -46,7 +39,7 @@ export function StageTable({ stages, zone }: StageTableProps) {
       </Table.Thead>
       <Table.Tbody>
         {stages.map(({ stage, when, lastAt, lastMs, nextAt, isRunning, error }) => {
-          const [name, what, button] = words[stage]
+          const [name, what] = stageWords[stage]
           return (
             <Table.Tr key={stage}>
               <Table.Th scope="row">
@@ -70,12 +63,15 @@ export function StageTable({ stages, zone }: StageTableProps) {
                     loading={run.isPending && run.variables === stage}
                     onClick={() =>
                       run.mutate(stage, {
-                        onSuccess: () => tell(`${name}: done`),
+                        // What went wrong stands in its row.
+                        onSuccess: ({ stages: after }) => {
+                          if (after.find((one) => one.stage === stage)?.error === null) tell(`${name}: done`)
+                        },
                         onError: (failure) => tellFailure(`${name} failed`, failure),
                       })
                     }
                   >
-                    {button}
+                    {`${name} now`}
                   </Button>
                 )}
               </Table.Td>
