@@ -90,7 +90,7 @@ const startedAt = performance.now()
 /** What looks at the screens, or at a browser: wants one, and the screens built. */
 const isOfScreens = (file) => /^(?:desktop|kernel\.test|packed|screens|start)/.test(path.basename(file))
 /** What measures time, or needs the port of the README: one after another. */
-const isAlone = (file) => /^(?:readme|record)/.test(path.basename(file))
+const isAlone = (file) => /^(?:main-thread|readme|record)/.test(path.basename(file))
 /** What only computes, or keeps to a store of its own. */
 const pure =
   /^(?:src-shared|src-renderer|bench|src-main\/core\/(?:detection|diagnosis|etl|evidence|importer|notifications|opinions|report|samples|scheduler|store|suggestions))\//

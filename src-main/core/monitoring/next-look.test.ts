@@ -19,6 +19,8 @@ import { nextLook } from './next-look.ts'
 const sync = columnIndex.get('SyncsAvgTime') ?? -1
 const model = untrainedModel('deviations')
 const spacing = 10_000
+/** More than ends an incident. */
+const silence = 25 * 3_600_000
 
 /** The value whose place on the common scale is so many steps above that of 0. */
 function valueAt(steps: number): number {
@@ -45,7 +47,7 @@ function storeOf(context: TestContext, rows: readonly Level[], restarts: Readonl
 
 type Store = ReturnType<typeof storeOf>
 
-/** Live scoring in rounds at these times, and once more an hour after the last row. */
+/** Live scoring in rounds at these times, and once more long after the last row. */
 async function live({ db, source, node }: Store, times: readonly number[]) {
   const baseline = knownBaseline({ db, sourceId: source, nodeId: node }, model.facts)
   let scored: ScoredTo = {
@@ -105,7 +107,7 @@ test('rounds of any length find the same incidents, each opened and closed once'
           now += (rounds[round % rounds.length] ?? 1) * spacing
           times.push(Math.min(now, rows.length * spacing))
         }
-        const { kept, events } = await live(store, [...times, rows.length * spacing + 3_600_000])
+        const { kept, events } = await live(store, [...times, rows.length * spacing + silence])
         assert.deepEqual(
           kept.map(({ start, end, peak }) => [start, end, peak]),
           (await whole(store)).map(({ start, end, peak }) => [start, end, peak]),
@@ -127,7 +129,7 @@ test('an incident of hours stays one, is read in pieces, and its worst part is t
   })
   const store = storeOf(context, rows)
   const times = Array.from({ length: 11 }, (_, round) => (round + 1) * 300 * spacing)
-  const { kept, events } = await live(store, [...times, 3200 * spacing + 3_600_000])
+  const { kept, events } = await live(store, [...times, 3200 * spacing + silence])
   const [expected, ...more] = await whole(store)
   assert.deepEqual([events.length, kept.length, more], [2, 1, []])
   const [only] = kept
@@ -149,7 +151,7 @@ test('a state that was left for long ends its incident and goes on when it is ba
   const [left, back] = [active.length * spacing, (active.length + away.length) * spacing]
   db.run("UPDATE samples SET ha_state = 'standby' WHERE time >= ? AND time < ?", left, back)
   db.run("UPDATE samples SET break = 'ha-change' WHERE time IN (?, ?)", left, back)
-  const { kept, events } = await live(store, [left, back + left + 3_600_000])
+  const { kept, events } = await live(store, [left, back + left + silence])
   assert.deepEqual(
     kept.map(({ start, end }) => [start, end]),
     [

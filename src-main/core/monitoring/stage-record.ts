@@ -33,7 +33,11 @@ export class StageRecord {
 
   #note(error: unknown): void {
     const text = errorText(error)
-    if (text !== this.#error) this.#host.log(`The stage "${this.#stage}" failed`, error)
+    // Who waits for another one's work is no bug: the words say all.
+    const isWaiting = error instanceof DeclaredError && error.code === 'BUSY'
+    const failed = `The stage "${this.#stage}" failed`
+    if (text !== this.#error && isWaiting) this.#host.log(`${failed}: ${text}`)
+    else if (text !== this.#error) this.#host.log(failed, error)
     this.#error = text
   }
 
