@@ -91,6 +91,7 @@ export class KerberosRealm {
       own.#run('kadmin.local', ['-r', realm, '-q', `ktadd -k ${own.#file(keytab)} ${principal}@${realm}`])
     }
     await own.startKdc()
+    await own.#startService()
     return own
   }
 
@@ -117,12 +118,7 @@ export class KerberosRealm {
 
   /** The principal whose ticket a token holds, checked with the service's key; undefined for a bad one. */
   async userOf(token: string): Promise<string | undefined> {
-    if (this.#service === undefined) {
-      this.#service = this.#spawn(python(), [path.join(import.meta.dirname, 'accept-tickets.py')])
-      this.#answers = createInterface(this.#service.stdout)[Symbol.asyncIterator]()
-      await this.#answers.next()
-    }
-    this.#service.stdin.write(`${token}\n`)
+    this.#service?.stdin.write(`${token}\n`)
     const answer = await this.#answers?.next()
     return answer === undefined || answer.done === true || answer.value.startsWith('-')
       ? undefined
@@ -134,30 +130,20 @@ export class KerberosRealm {
     await ended(this.#service)
   }
 
+  async #startService(): Promise<void> {
+    this.#service = this.#spawn(python(), [path.join(import.meta.dirname, 'accept-tickets.py')])
+    this.#answers = createInterface(this.#service.stdout)[Symbol.asyncIterator]()
+    await this.#answers.next()
+  }
+
   #file(name: string): string {
     return path.join(this.#folder, name)
   }
 
   #configure(): void {
-    writeFileSync(
-      this.#file('krb5.conf'),
-      `[libdefaults]
- default_realm = ${realm}
- dns_lookup_kdc = false
- dns_lookup_realm = false
- dns_canonicalize_hostname = false
- rdns = false
- udp_preference_limit = 1
- clockskew = 1
-[realms]
- ${realm} = {
-  kdc = 127.0.0.1:${this.#port}
- }
-[domain_realm]
- localhost = ${realm}
- 127.0.0.1 = ${realm}
-`,
-    )
+    // The user's clock may not differ at all, so that tickets end at once; the servers may be as slow as a busy machine is.
+    writeFileSync(this.#file('krb5.conf'), this.#rules(' clockskew = 1\n'))
+    writeFileSync(this.#file('server.conf'), this.#rules(''))
     writeFileSync(
       this.#file('kdc.conf'),
       `[kdcdefaults]
@@ -174,6 +160,24 @@ export class KerberosRealm {
     )
   }
 
+  #rules(skew: string): string {
+    return `[libdefaults]
+ default_realm = ${realm}
+ dns_lookup_kdc = false
+ dns_lookup_realm = false
+ dns_canonicalize_hostname = false
+ rdns = false
+ udp_preference_limit = 1
+${skew}[realms]
+ ${realm} = {
+  kdc = 127.0.0.1:${this.#port}
+ }
+[domain_realm]
+ localhost = ${realm}
+ 127.0.0.1 = ${realm}
+`
+  }
+
   #environment(): NodeJS.ProcessEnv {
     return { ...process.env, ...this.environment }
   }
@@ -184,7 +188,8 @@ export class KerberosRealm {
 
   #spawn(program: string | undefined, args: readonly string[]): ChildProcessWithoutNullStreams {
     if (program === undefined) throw new Error(missingForRealm())
-    return spawn(program, args, { env: this.#environment(), stdio: 'pipe' })
+    const env = { ...this.#environment(), KRB5_CONFIG: this.#file('server.conf') }
+    return spawn(program, args, { env, stdio: 'pipe' })
   }
 }
 
