@@ -10,14 +10,14 @@ import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { findBrowser } from '../src-main/cli/local-browser.ts'
 import { getBrowser } from './get-browser.js'
+import { Tally } from './tally.js'
 
 // Hundreds of processes start from the same sources: stripped and compiled once, each starts in half the time.
 process.env.NODE_COMPILE_CACHE ??= path.resolve('node_modules/.cache/compiled')
 
 const isSoak = process.argv.includes('--soak')
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-const counts = { passed: 0, failed: 0, skipped: 0 }
-const remarks = []
+const tally = new Tally()
 
 /** The project's own checks, each counted as a test, side by side. */
 const checks = [
@@ -37,34 +37,33 @@ async function runCheck([name, command, parameters]) {
     })
   }
   const [status] = await once(child, 'close')
-  if (status === 0) counts.passed += 1
+  if (status === 0) tally.of().passed += 1
   else {
-    counts.failed += 1
-    remarks.push(`failed: ${name}`)
+    tally.of().failed += 1
+    tally.of().remarks.push(`failed: ${name}`)
     console.log(output)
   }
   console.log(`${status === 0 ? '✔' : '✖'} ${name}`)
 }
 
-/** Runs test files, so many at a time, with options of node:test's run; resolves with the files that told of tests when all have ended. */
+/** Runs test files, so many at a time, with options of node:test's run; resolves with what came of them when all have ended. */
 async function runTests(files, concurrency, options = {}) {
-  const heardOf = new Set()
-  if (files.length === 0) return heardOf
+  const own = new Tally()
+  if (files.length === 0) return own
   const stream = run({ files, concurrency, forceExit: true, ...options })
   stream.on('test:pass', ({ name, file, skip, details }) => {
-    heardOf.add(file)
     if (details.type === 'suite') return
+    const counts = own.of(file)
     if (skip === undefined || skip === false) counts.passed += 1
     else {
       counts.skipped += 1
-      remarks.push(`skipped: ${name}: ${skip === true ? 'no reason given' : skip}`)
+      counts.remarks.push(`skipped: ${name}: ${skip === true ? 'no reason given' : skip}`)
     }
   })
   stream.on('test:fail', ({ name, file, details }) => {
-    heardOf.add(file)
     if (details.type === 'suite' && details.error.failureType === 'subtestsFailed') return
-    counts.failed += 1
-    remarks.push(`failed: ${name} (${file ?? ''})`)
+    own.of(file).failed += 1
+    own.of(file).remarks.push(`failed: ${name} (${file ?? ''})`)
   })
   const report = stream.compose(new spec())
   report.pipe(process.stdout, { end: false })
@@ -72,18 +71,19 @@ async function runTests(files, concurrency, options = {}) {
     report.on('end', resolve)
     report.on('error', reject)
   })
-  return heardOf
+  return own
 }
 
 /** Runs test files in one process. One that ends early is a failure, and so is each file that nothing was heard of. */
 async function runTogether(files) {
   const process = files.slice(0, 1).map(() => '.ci/tests-together.js')
   // Forced to exit it would lose what it still has to tell; one that does not end fails.
-  const heardOf = await runTests(process, 1, { argv: files, forceExit: false, timeout: 600_000 })
-  for (const file of files.filter((one) => !heardOf.has(path.resolve(one)))) {
-    counts.failed += 1
-    remarks.push(`failed: no test was reported (${file})`)
+  const own = await runTests(process, 1, { argv: files, forceExit: false, timeout: 600_000 })
+  for (const file of files.map((one) => path.resolve(one)).filter((one) => !own.has(one))) {
+    own.of(file).failed += 1
+    own.of(file).remarks.push(`failed: no test was reported (${file})`)
   }
+  return own
 }
 
 const startedAt = performance.now()
@@ -105,7 +105,7 @@ const matching = (pattern) =>
 
 if (isSoak) {
   process.env.NNAD_SOAK = '1'
-  await runTests(matching('e2e/specs/*.soak.test.ts'), 1)
+  tally.add(await runTests(matching('e2e/specs/*.soak.test.ts'), 1))
 } else {
   if (only.length === 0) await Promise.all(checks.map(runCheck))
   const units = matching('{src-shared,src-main,src-renderer,bench,.ci}/**/*.test.{ts,js}')
@@ -116,14 +116,17 @@ if (isSoak) {
     // Once, before several specs at a time would.
     await runCheck(['build', process.execPath, ['.ci/build.js']])
   }
-  await runTests(specs.filter(isAlone), 1)
+  tally.add(await runTests(specs.filter(isAlone), 1))
   // Specs first: they take longest, and what is short fills the end.
   const others = [...specs.filter((file) => !isAlone(file)), ...units.filter((file) => !isForTogether(file))]
-  await Promise.all([runTogether(together), runTests(others, atOnce)])
+  for (const own of await Promise.all([runTogether(together), runTests(others, atOnce)])) tally.add(own)
+  tally.repeat(await runTests(tally.toRepeat(), 1))
 }
 
+const { passed, failed, skipped, remarks } = tally.sum()
 for (const remark of remarks) console.log(remark)
 console.log(`took ${String(Math.round((performance.now() - startedAt) / 1000))} s`)
-const skipped = counts.skipped > 0 ? `, ${String(counts.skipped)} skipped` : ''
-console.log(`${String(counts.passed)} passed, ${String(counts.failed)} failed${skipped}`)
-process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0
+console.log(
+  `${String(passed)} passed, ${String(failed)} failed${skipped > 0 ? `, ${String(skipped)} skipped` : ''}`,
+)
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0
