@@ -11,7 +11,7 @@ import { Ingest } from '../src-main/core/importer/ingest.ts'
 import { withReading } from '../src-main/core/importer/read-ahead.ts'
 import { type WritableDatabase, openDatabase } from '../src-main/core/store/database.ts'
 import { insertWatch } from '../src-main/core/store/watches.ts'
-import type { Answer, Kept } from '../src-main/core/watches/keeping.ts'
+import type { PollAnswer, Kept } from '../src-main/core/watches/keeping.ts'
 
 /** A document as it came over HTTP. */
 export interface Served {
@@ -52,7 +52,7 @@ export function liveStore(context: TestContext, urls = ['http://nn1:9870']): Liv
 }
 
 /** An answer to the poll of an address. */
-export const answer = (watchId: number, { time, body }: Served, url = 'http://nn1:9870/jmx'): Answer => ({
+export const answer = (watchId: number, { time, body }: Served, url = 'http://nn1:9870/jmx'): PollAnswer => ({
   watchId,
   url,
   pollMs: 10_000,

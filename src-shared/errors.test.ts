@@ -1,7 +1,7 @@
 // Declared errors and the one line made of anything thrown.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { DeclaredError, cancelled, errorKinds, errorText } from './errors.ts'
+import { DeclaredError, cancelled, codeOf, errorKinds, errorText } from './errors.ts'
 
 test('a declared error carries its code, facts and cause', () => {
   const cause = new Error('disk')
@@ -25,6 +25,11 @@ test('anything thrown becomes a line', () => {
   assert.equal(errorText(new TypeError('no')), 'no')
   assert.equal(errorText('text'), 'text')
   assert.equal(errorText(undefined), 'undefined')
+})
+
+test('the code of an error, where it has one', () => {
+  assert.equal(codeOf(Object.assign(new Error('none'), { code: 'ENOENT' })), 'ENOENT')
+  assert.deepEqual([new Error('none'), { code: 7 }, null, 'ENOENT'].map(codeOf), ['', '', '', ''])
 })
 
 test('statuses are HTTP errors, exit codes are of the documented kinds', () => {

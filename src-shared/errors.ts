@@ -47,3 +47,10 @@ export function cancelled(what: string): DeclaredError {
 export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
+
+/** The code that the system or a library gave an error, such as `ENOENT`; empty without one. */
+export function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : ''
+}

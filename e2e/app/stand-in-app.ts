@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, type Page, chromium } from 'playwright-core'
-import { type Order, PageNotice, loadedAgainLine } from '../host/control.ts'
+import { type Order, PageNotice, loadedAgainLine, Taken } from '../host/control.ts'
 import { configurationVariable } from '../host/configuration.ts'
 import { productFolder, until } from '../nnad-command.ts'
 import { patience } from '../patience.ts'
@@ -52,6 +52,23 @@ function firstPage(core: ChildProcess, output: () => string): Promise<PageNotice
   })
 }
 
+/** The next that the stand-in tells: that it has taken an order, or anything else; undefined where the app ends first. */
+function told(core: ChildProcess, isTaken: boolean): Promise<unknown> {
+  return new Promise((resolve) => {
+    const done = (notice?: unknown): void => {
+      core.off('message', hear)
+      core.off('exit', gone)
+      resolve(notice)
+    }
+    const hear = (notice: unknown): void => {
+      if (isTaken === Taken.safeParse(notice).success) done(notice)
+    }
+    const gone = (): void => done()
+    core.on('message', hear)
+    core.once('exit', gone)
+  })
+}
+
 /** Whether a process still does anything. One that is dead but not yet buried by its next parent, in its own time, does not. */
 function isRunning(pid: number | undefined): boolean {
   if (pid === undefined) return false
@@ -81,10 +98,14 @@ export async function openStandIn(dataFolder: string, options: OpenOptions): Pro
   const profile = mkdtempSync(path.join(os.tmpdir(), 'nnad-stand-in-'))
   const core = await startApp(dataFolder, profile, options)
   const output = outputOf(core)
-  const order = (one: Order): Promise<void> =>
-    new Promise((resolve, reject) => {
+  const order = async (one: Order): Promise<void> => {
+    // What is written has not been read: on a busy machine the page's next call would come before it.
+    const isTaken = told(core, true)
+    await new Promise<void>((resolve, reject) => {
       core.send(one, (error) => (error === null ? resolve() : reject(error)))
     })
+    await isTaken
+  }
   const looks: Browser[] = []
   let browserPid: number | undefined
   const stop = async (): Promise<void> => {
@@ -124,11 +145,9 @@ export async function openStandIn(dataFolder: string, options: OpenOptions): Pro
       clickNotification: () => order({ type: 'click-notification' }),
       tell: order,
       ask: async (one) => {
-        const told = new Promise((resolve) => {
-          core.once('message', resolve)
-        })
+        const answer = told(core, false)
         await order(one)
-        return told
+        return answer
       },
       lookAgain: async () => {
         await until('the page again', () => output().includes(loadedAgainLine))

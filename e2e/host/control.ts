@@ -22,6 +22,9 @@ const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int(
 /** From the stand-in: where the window is. */
 export const WindowNotice = z.object({ type: z.literal('window'), bounds: Bounds, isMaximized: z.boolean() })
 
+/** From the stand-in: an order has been carried out, as far as it is at once. */
+export const Taken = z.object({ type: z.literal('taken') })
+
 /** From the test: it looks; what the next dialogs answer; an item of a menu that a person chooses; a click on
  * the latest message on the desktop; what message boxes are answered; a person closes or moves the window; the computer sleeps; a link or a file that macOS has the app open. */
 export const Order = z.discriminatedUnion('type', [
@@ -52,7 +55,9 @@ const takers = new Set<(order: Order) => void>()
 
 process.on('message', (message) => {
   const order = Order.safeParse(message)
-  if (order.success) for (const take of takers) take(order.data)
+  if (!order.success) return
+  for (const take of takers) take(order.data)
+  tell({ type: 'taken' } satisfies z.infer<typeof Taken>)
 })
 
 /** Hears the test's orders. */

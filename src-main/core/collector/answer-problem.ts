@@ -1,7 +1,7 @@
 // Answers that are no document, in plain words: statuses, pages, other servers.
 import type { Authentication } from '../../../src-shared/contract/watches.ts'
 import { endsEarly } from './broken-answer.ts'
-import { type Answer, headerOf } from './jmx-connection.ts'
+import { type JmxAnswer, headerOf } from './jmx-connection.ts'
 import { type JmxTarget, shownUrl } from './jmx-target.ts'
 import { PollError } from './poll-problem.ts'
 
@@ -44,7 +44,7 @@ const otherFixes: Readonly<Record<Exclude<Authentication['kind'], 'none'>, strin
 }
 
 /** The server did not accept who asked. */
-export function unauthorized({ status, headers }: Answer, { url, authentication }: JmxTarget): PollError {
+export function unauthorized({ status, headers }: JmxAnswer, { url, authentication }: JmxTarget): PollError {
   const offered = String(headers['www-authenticate'] ?? '')
   const [, scheme = '', fix = ''] = schemes.find(([header]) => header.test(offered)) ?? []
   const wanted = `JMX answered ${status} at ${shownUrl(url)}: it wants ${scheme}`
@@ -65,7 +65,7 @@ function rpcPort(url: URL): PollError {
   )
 }
 
-function redirected(answer: Answer, url: URL): PollError {
+function redirected(answer: JmxAnswer, url: URL): PollError {
   const location = headerOf(answer.headers, 'location') ?? ''
   const to = URL.canParse(location, url.href) ? new URL(location, url.href) : undefined
   const isSecure = url.protocol === 'http:' && to?.protocol === 'https:' && to.hostname === url.hostname
@@ -80,7 +80,7 @@ function redirected(answer: Answer, url: URL): PollError {
 }
 
 /** The problem of an answer with a status other than 200. */
-export function statusProblem(answer: Answer, target: JmxTarget): PollError {
+export function statusProblem(answer: JmxAnswer, target: JmxTarget): PollError {
   const { status } = answer
   const text = startOf(answer.body)
   const at = `JMX answered ${status} at ${shownUrl(target.url)}`
@@ -123,7 +123,7 @@ export function statusProblem(answer: Answer, target: JmxTarget): PollError {
 }
 
 /** The problem of a body with status 200 that does not begin and end as `{"beans": […]}`. */
-export function bodyProblem({ body, headers }: Answer, { url }: JmxTarget, hasBegun: boolean): PollError {
+export function bodyProblem({ body, headers }: JmxAnswer, { url }: JmxTarget, hasBegun: boolean): PollError {
   const text = startOf(body)
   const wanted = `${shownUrl(url)} answered without beans: wanted {"beans": […]} as a NameNode serves it, got `
   if (hasBegun) return endsEarly(url, body.length)

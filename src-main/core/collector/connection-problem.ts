@@ -1,6 +1,6 @@
 // Connections that fail, in plain words.
 import type { errors } from 'undici'
-import { errorText } from '../../../src-shared/errors.ts'
+import { codeOf, errorText } from '../../../src-shared/errors.ts'
 import { certificateProblem } from './certificate-problem.ts'
 import { shownUrl } from './jmx-target.ts'
 import { PollError, type ProblemKind } from './poll-problem.ts'
@@ -49,14 +49,8 @@ const words: Readonly<Record<string, Words>> = {
 }
 
 /** Codes of TLS handshakes that met something else. */
-const noTls =
+export const noTls =
   /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|RECORD_LAYER_FAILURE)|^EPROTO$/
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : ''
-}
 
 /** The proxy's own part in the failure. */
 function proxyProblem(error: Error, url: URL): PollError | undefined {

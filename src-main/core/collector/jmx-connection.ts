@@ -13,7 +13,7 @@ import { speaksTls } from './tls-probe.ts'
 type Headers = Dispatcher.ResponseData['headers']
 
 /** One answer, read to its end. */
-export interface Answer {
+export interface JmxAnswer {
   readonly status: number
   readonly headers: Headers
   readonly body: Buffer
@@ -63,7 +63,7 @@ export class JmxConnection {
   }
 
   /** Asks for one document. Throws PollError for whatever is no whole answer; the status may be any. */
-  async get(url: URL, headers: Readonly<Record<string, string>>, deadline: Deadline): Promise<Answer> {
+  async get(url: URL, headers: Readonly<Record<string, string>>, deadline: Deadline): Promise<JmxAnswer> {
     // After a sleep of this machine the other side has forgotten the connection, which nothing here has noticed.
     if (Math.abs(this.#clock.now() - this.#usedAt) > keptAlive) await this.close()
     const response = await this.#begun(url, headers, deadline)

@@ -5,10 +5,10 @@ import { bodyProblem, noNameNode, statusProblem } from './answer-problem.ts'
 import { beansText, beginsAsDocument, documentOf } from './beans-text.ts'
 import { overlong } from './broken-answer.ts'
 import { Deadline } from './deadline.ts'
-import { type Answer, JmxConnection, headerOf, largestAnswer } from './jmx-connection.ts'
+import { type JmxAnswer, JmxConnection, headerOf, largestAnswer } from './jmx-connection.ts'
 import type { JmxTarget } from './jmx-target.ts'
 import { Login } from './login.ts'
-import { type Asked, SparingRequests } from './sparing-requests.ts'
+import { type PolledBeans, SparingRequests } from './sparing-requests.ts'
 
 /** One document as polled. */
 export interface Poll {
@@ -26,7 +26,7 @@ export interface Poll {
 const ofNameNode = '"Hadoop:service=NameNode,name='
 
 /** The middle of the second that a Date header names, minus the time at which it came. */
-function skewOf({ headers, time }: Answer): number | undefined {
+function skewOf({ headers, time }: JmxAnswer): number | undefined {
   const date = Date.parse(headerOf(headers, 'date') ?? '')
   return Number.isNaN(date) ? undefined : date + 500 - time
 }
@@ -56,7 +56,7 @@ export class JmxSession {
   async poll(timeoutMs: number, signal?: AbortSignal): Promise<Poll> {
     const startedAt = performance.now()
     const deadline = new Deadline(timeoutMs, signal)
-    let first: Answer | undefined
+    let first: JmxAnswer | undefined
     let bytes = 0
     try {
       await this.#login.prepare()
@@ -87,7 +87,9 @@ export class JmxSession {
     await this.#connection.close()
   }
 
-  async #asked(get: (url: URL) => Promise<Buffer>): Promise<Pick<Asked, 'lists'> & Pick<Poll, 'requests'>> {
+  async #asked(
+    get: (url: URL) => Promise<Buffer>,
+  ): Promise<Pick<PolledBeans, 'lists'> & Pick<Poll, 'requests'>> {
     const { url, requests } = this.#target
     const ofNameNodeOnly = (list: Buffer): Buffer => {
       if (!list.includes(ofNameNode)) throw noNameNode(this.#target)
@@ -105,7 +107,7 @@ export class JmxSession {
     })
   }
 
-  async #get(url: URL, deadline: Deadline): Promise<Answer> {
+  async #get(url: URL, deadline: Deadline): Promise<JmxAnswer> {
     const login = this.#login
     const named = login.named(url)
     const answer = await this.#connection.get(named, login.headers(), deadline)
@@ -116,7 +118,7 @@ export class JmxSession {
     return again
   }
 
-  #beans(answer: Answer): Buffer {
+  #beans(answer: JmxAnswer): Buffer {
     const beans = beansText(answer.body)
     // An attribute that is not there: 404 or 200, as the servlet comes to say it before its body or not.
     if (beans !== undefined && (answer.status === 200 || answer.status === 404)) return beans

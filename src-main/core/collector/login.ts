@@ -3,7 +3,7 @@ import type { Host } from '../host.ts'
 import { unauthorized } from './answer-problem.ts'
 import { cookieIn } from './cookie.ts'
 import type { Deadline } from './deadline.ts'
-import type { Answer, JmxConnection } from './jmx-connection.ts'
+import type { JmxAnswer, JmxConnection } from './jmx-connection.ts'
 import { type JmxTarget, shownUrl } from './jmx-target.ts'
 import { negotiateByCurl } from './negotiate.ts'
 import { PollError } from './poll-problem.ts'
@@ -61,7 +61,7 @@ export class Login {
   }
 
   /** Keeps the cookie that an answer sets, or forgets it. */
-  keep({ headers }: Answer): void {
+  keep({ headers }: JmxAnswer): void {
     const cookie = cookieIn(headers['set-cookie'])
     if (cookie !== undefined) this.#cookie = cookie === '' ? undefined : cookie
   }
@@ -70,7 +70,7 @@ export class Login {
    * After a refusal: whether it is worth asking once more, because the cookie was old or Kerberos has just been done.
    * Throws PollError where Kerberos fails.
    */
-  async renew(answer: Answer, connection: JmxConnection, deadline: Deadline): Promise<boolean> {
+  async renew(answer: JmxAnswer, connection: JmxConnection, deadline: Deadline): Promise<boolean> {
     const hadCookie = this.#cookie !== undefined
     if (answer.status !== 401 && !(answer.status === 403 && hadCookie)) return false
     this.#cookie = undefined
@@ -79,7 +79,7 @@ export class Login {
     return true
   }
 
-  async #negotiated(answer: Answer, connection: JmxConnection, deadline: Deadline): Promise<string> {
+  async #negotiated(answer: JmxAnswer, connection: JmxConnection, deadline: Deadline): Promise<string> {
     const { tls } = this.#target
     // The browser engine trusts what the system trusts: it would fail at an own authority, and pay no heed to a pinned certificate.
     const isOwnTrust = tls.ca !== null || tls.fingerprint !== null || tls.insecure

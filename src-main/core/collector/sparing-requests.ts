@@ -18,7 +18,7 @@ import { isEmptyList } from './beans-text.ts'
 export type Ask = (parameter: 'qry' | 'get', value: string) => Promise<Buffer>
 
 /** What one poll brought. */
-export interface Asked {
+export interface PolledBeans {
   readonly lists: readonly Buffer[]
   readonly requests: 'pattern' | 'beans'
 }
@@ -53,7 +53,7 @@ function joined(lists: readonly Buffer[]): Buffer {
 interface Lasting {
   /** When it was asked for, epoch ms. */
   readonly at: number
-  readonly requests: Asked['requests']
+  readonly requests: PolledBeans['requests']
   /** Start of the NameNode, as it gives it. */
   readonly started: string | undefined
   readonly info: readonly Buffer[]
@@ -71,7 +71,7 @@ export class SparingRequests {
   }
 
   /** Asks for one document, one request after another. Remembers nothing of a poll that fails. */
-  async poll(ask: Ask): Promise<Asked> {
+  async poll(ask: Ask): Promise<PolledBeans> {
     const now = this.#clock.now()
     const isNear = (time: number): boolean => Math.abs(now - time) < hour
     const isBeans = this.#largeAt !== undefined && isNear(this.#largeAt)

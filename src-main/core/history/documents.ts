@@ -4,12 +4,12 @@ import type { JmxBean, JmxDocument } from '../etl/document.ts'
 import { type RebuiltFrom, engineBean } from '../etl/identity.ts'
 import { type Chunk, evaluations } from './chunks.ts'
 import type { MappedQuery } from './fetch-queries.ts'
-import type { Answer, Series } from './series.ts'
+import type { SeriesAnswer, Series } from './series.ts'
 
 /** One query's answer over a chunk. */
 export interface Answered {
   readonly query: MappedQuery
-  readonly answer: Answer
+  readonly answer: SeriesAnswer
 }
 
 /** A document as of a scrape; `time` in epoch ms. */

@@ -1,6 +1,7 @@
 // Connections to an engine that fail, in plain words.
-import { errorText } from '../../../src-shared/errors.ts'
+import { codeOf, errorText } from '../../../src-shared/errors.ts'
 import { certificateProblem } from '../collector/certificate-problem.ts'
+import { noTls } from '../collector/connection-problem.ts'
 import { PollError } from '../collector/poll-problem.ts'
 import { EngineError, type EngineProblemKind } from './engine-problem.ts'
 
@@ -37,16 +38,6 @@ const words: Readonly<Record<string, Words>> = {
   ECONNRESET: closed,
   EPIPE: closed,
   HPE_INVALID_EOF_STATE: closed,
-}
-
-/** Codes of TLS handshakes that met something else. */
-const noTls =
-  /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|RECORD_LAYER_FAILURE)|^EPROTO$/
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : ''
 }
 
 /** Words of the collector are about a NameNode's server; here it is the engine's. */

@@ -10,7 +10,7 @@ import { type MappedQuery, queriesOf } from './fetch-queries.ts'
 import { scrapesIn, scrapesQuery } from './fetch-scrapes.ts'
 import type { NodeMapping } from './mapping.ts'
 import type { PrometheusClient, RangeQuery } from './prometheus-client.ts'
-import type { Answer } from './series.ts'
+import type { SeriesAnswer } from './series.ts'
 
 /** What a server was found to bear; learnt from its errors, for all NameNodes of a fetch. */
 export interface Bounds {
@@ -108,7 +108,7 @@ export class NodeParts {
   async #scrapes(range: TimeRange, step = this.#scrapeStep): Promise<number[]> {
     const { mapping, step: wanted, bounds } = this.#asked
     const query = scrapesQuery({ sentinel: mapping.sentinel, range, step })
-    let answer: Answer
+    let answer: SeriesAnswer
     try {
       answer = await this.#range(query)
     } catch (error) {
@@ -176,11 +176,11 @@ export class NodeParts {
     return [...first, ...(await this.#answers(after))]
   }
 
-  #valuesOf({ query }: MappedQuery, { from, to, step }: Chunk): Promise<Answer> {
+  #valuesOf({ query }: MappedQuery, { from, to, step }: Chunk): Promise<SeriesAnswer> {
     return this.#range({ query, from, to, step })
   }
 
-  async #range(query: RangeQuery): Promise<Answer> {
+  async #range(query: RangeQuery): Promise<SeriesAnswer> {
     const { client, slots, signal } = this.#asked
     const answer = await slots.run(() => client.range(query, signal))
     for (const text of answer.warnings) this.#asked.onWarning(text)

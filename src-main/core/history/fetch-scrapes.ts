@@ -1,7 +1,7 @@
 // When the scrapes of a NameNode were, by the times of a series that each of them has.
 import type { TimeRange } from '../../../src-shared/time.ts'
 import type { RangeQuery } from './prometheus-client.ts'
-import type { Answer } from './series.ts'
+import type { SeriesAnswer } from './series.ts'
 
 interface ScrapesAsked {
   /** Plain selector of a series that every scrape has. */
@@ -22,7 +22,7 @@ export function scrapesQuery({ sentinel, range, step }: ScrapesAsked): RangeQuer
  * Times of the scrapes of a range in an answer to that query, epoch ms, rising. An evaluation that shows the scrape before it once
  * more (the engine looks back some minutes) tells no new one.
  */
-export function scrapesIn({ series }: Answer, { from, to }: TimeRange): number[] {
+export function scrapesIn({ series }: SeriesAnswer, { from, to }: TimeRange): number[] {
   const times = new Set<number>()
   for (const { values } of series) {
     for (const value of values) {

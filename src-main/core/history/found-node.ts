@@ -27,7 +27,7 @@ interface Window {
   readonly to: number
 }
 
-interface Asked {
+interface NodeQuestion {
   readonly queries: NodeQueries
   readonly engine: Pick<Engine, 'clusterLabel' | 'mapping'>
   readonly node: NodeName
@@ -67,7 +67,7 @@ const ownLabels = (engine: Pick<Engine, 'mapping'>): string[] =>
 
 /** Those of the metrics that a NameNode has, with the values of the telling labels. Counted, so that answers stay small. */
 async function sightingOf(
-  { queries, engine, node }: Asked,
+  { queries, engine, node }: NodeQuestion,
   metrics: readonly string[],
   at: number,
 ): Promise<Sighting> {
@@ -126,7 +126,7 @@ interface Spoken {
 
 /** What a vocabulary reads of a NameNode. */
 async function spokenBy(
-  asked: Asked,
+  asked: NodeQuestion,
   vocabulary: Vocabulary,
   { end, begin }: { readonly end: number; readonly begin: number },
 ): Promise<Spoken> {
@@ -152,7 +152,7 @@ async function spokenBy(
 const metricIn = (selector: string): string => plainSelector(selector)?.metric ?? ''
 
 /** Those vocabularies that have a metric of it at the end of its data. */
-async function candidates(asked: Asked, end: number): Promise<readonly Vocabulary[]> {
+async function candidates(asked: NodeQuestion, end: number): Promise<readonly Vocabulary[]> {
   const metrics = new Set(vocabularies.flatMap((vocabulary) => vocabulary.finders.map(metricIn)))
   const sighting = await sightingOf(asked, [...metrics], end)
   return vocabularies.filter((vocabulary) =>
@@ -165,7 +165,7 @@ const ownOnly: Vocabulary = { dialect: 'own', finders: [], sources: () => [] }
 
 /** Reads one NameNode whose data ends within a window; undefined where nothing of it is mapped. */
 export async function readNode(
-  asked: Asked,
+  asked: NodeQuestion,
   last: Window,
   first: Window | undefined,
 ): Promise<Known | undefined> {
@@ -198,7 +198,7 @@ const around = ({ from, to }: Window): readonly Window[] => [
 const step = 4 * minute
 
 /** A moment, on a grid that others share, at which its last series are there; undefined where there are none. */
-async function lastSight({ queries, engine, node }: Asked, last: Window): Promise<number | undefined> {
+async function lastSight({ queries, engine, node }: NodeQuestion, last: Window): Promise<number | undefined> {
   const names = [...new Set(finders(engine).map(metricIn))].join('|')
   const by = nodeLabels(engine).join(', ')
   for (const window of around(last)) {
@@ -214,7 +214,11 @@ async function lastSight({ queries, engine, node }: Asked, last: Window): Promis
 }
 
 /** The last scrape within a window or the day around it, epoch ms; null: none is there. */
-async function lastScrape({ queries, node }: Asked, sentinel: string, last: Window): Promise<number | null> {
+async function lastScrape(
+  { queries, node }: NodeQuestion,
+  sentinel: string,
+  last: Window,
+): Promise<number | null> {
   for (const { from, to } of around(last)) {
     const series = await queries.ask(node, (matchers) => `timestamp(${filledIn(sentinel, matchers)})`, {
       from,
@@ -229,7 +233,7 @@ async function lastScrape({ queries, node }: Asked, sentinel: string, last: Wind
 
 /** The first scrape within a window or the day around it, epoch ms; null: none is there. */
 async function firstScrape(
-  { queries, node }: Asked,
+  { queries, node }: NodeQuestion,
   sentinel: string,
   first: Window,
 ): Promise<number | null> {
@@ -253,7 +257,7 @@ const timesIn = (series: readonly Series[]): number[] =>
   [...new Set(series.flatMap(({ times }) => [...times]))].toSorted((left, right) => left - right)
 
 /** The usual time between scrapes, ms, by raw samples up to a moment. */
-async function intervalOf({ queries, node }: Asked, sentinel: string, at: number): Promise<number> {
+async function intervalOf({ queries, node }: NodeQuestion, sentinel: string, at: number): Promise<number> {
   for (const range of ['30m', '6h']) {
     const times = timesIn(
       await queries.ask(node, (matchers) => `${filledIn(sentinel, matchers)}[${range}]`, at),

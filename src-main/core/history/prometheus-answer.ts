@@ -1,5 +1,5 @@
 // The JSON of Prometheus' HTTP API (v1) → series, label sets, warnings.
-import type { Answer, LabelSet, Series } from './series.ts'
+import type { SeriesAnswer, LabelSet, Series } from './series.ts'
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -60,7 +60,7 @@ function seriesOf(labels: unknown, points: readonly unknown[]): Series {
 }
 
 /** Series of a query's data: a matrix, a vector or a scalar. Undefined where it is none of them. */
-export function answerIn({ data, warnings }: Envelope): Answer | undefined {
+export function answerIn({ data, warnings }: Envelope): SeriesAnswer | undefined {
   if (!isObject(data)) return undefined
   const { resultType, result } = data
   if (!Array.isArray(result)) return undefined

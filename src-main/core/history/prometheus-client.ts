@@ -6,7 +6,7 @@ import { bodyProblem, limitIn, statusProblem } from './engine-answer-problem.ts'
 import { EngineError, PointLimit } from './engine-problem.ts'
 import type { EngineTarget } from './engine-target.ts'
 import { type Envelope, answerIn, envelopeIn, labelsIn } from './prometheus-answer.ts'
-import type { Answer, LabelSet } from './series.ts'
+import type { SeriesAnswer, LabelSet } from './series.ts'
 
 /** A range query; times in ms. */
 export interface RangeQuery {
@@ -58,13 +58,13 @@ export class PrometheusClient {
    * Evaluates a query at one moment, epoch ms; by default the server's own now. A range selector brings the raw samples.
    * Throws EngineError, PointLimit, CANCELLED.
    */
-  async instant(query: string, at?: number, signal?: AbortSignal): Promise<Answer> {
+  async instant(query: string, at?: number, signal?: AbortSignal): Promise<SeriesAnswer> {
     const form = { query, ...(at !== undefined && { time: seconds(at) }) }
     return this.#result(await this.#ask('query', form, signal))
   }
 
   /** Evaluates a query at every step of a range. Throws EngineError, PointLimit with what the server said, CANCELLED. */
-  async range({ query, from, to, step }: RangeQuery, signal?: AbortSignal): Promise<Answer> {
+  async range({ query, from, to, step }: RangeQuery, signal?: AbortSignal): Promise<SeriesAnswer> {
     // As a duration: of 1.001 seconds a Prometheus makes 1000 ms.
     const form = { query, start: seconds(from), end: seconds(to), step: `${String(step)}ms` }
     return this.#result(await this.#ask('query_range', form, signal, step))
@@ -100,7 +100,7 @@ export class PrometheusClient {
     return this.#requests.close()
   }
 
-  #result(envelope: Envelope): Answer {
+  #result(envelope: Envelope): SeriesAnswer {
     const answer = answerIn(envelope)
     if (answer !== undefined) return answer
     throw new EngineError(

@@ -10,7 +10,7 @@ export interface Series {
   readonly values: Float64Array
 }
 
-export interface Answer {
+export interface SeriesAnswer {
   readonly series: readonly Series[]
   /** What the server said besides: partial answers, blocks that it could not read. */
   readonly warnings: readonly string[]

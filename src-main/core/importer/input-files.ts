@@ -1,7 +1,7 @@
 // The files behind the paths that people give: files themselves, folders with all they hold, in natural order.
 import { lstat, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { DeclaredError, errorText } from '../../../src-shared/errors.ts'
+import { DeclaredError, codeOf, errorText } from '../../../src-shared/errors.ts'
 import { sortNaturally } from './natural-order.ts'
 import type { Reading } from './reading.ts'
 import { tooManyEntries } from './zip-directory.ts'
@@ -17,9 +17,6 @@ export interface InputFile {
   /** Whether the file itself was given, not a folder around it. */
   readonly isGiven: boolean
 }
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined
 
 /** The error for a path given that is absent or cannot be read. */
 export function unreadable(file: string, error: unknown): DeclaredError {

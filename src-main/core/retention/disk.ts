@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { access, rm, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { DiskStatus } from '../../../src-shared/contract/monitoring.ts'
+import { codeOf } from '../../../src-shared/errors.ts'
 import { keptBytes } from '../data-folder.ts'
 
 /** From this part of the budget on it warns. */
@@ -15,9 +16,6 @@ const probeBytes = 65_536
 
 const amount = (bytes: number): string =>
   bytes < 1e9 ? `${String(Math.round(bytes / 1e6))} MB` : `${(bytes / 1e9).toFixed(1)} GB`
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
 async function freeOn(folder: string): Promise<number | null> {
   try {

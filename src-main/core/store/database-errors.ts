@@ -1,7 +1,7 @@
 // SQLite's errors that people can act on, as declared ones: no room, not writable, a disk that fails, a damaged file.
 import { accessSync, constants, existsSync } from 'node:fs'
 import path from 'node:path'
-import { DeclaredError, type ErrorCode } from '../../../src-shared/errors.ts'
+import { DeclaredError, type ErrorCode, codeOf } from '../../../src-shared/errors.ts'
 
 type Told = readonly [code: ErrorCode, text: string]
 
@@ -38,9 +38,6 @@ const told: readonly (readonly [start: string, Told])[] = [
   ['SQLITE_CORRUPT', damaged],
   ['SQLITE_NOTADB', damaged],
 ]
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
 /** Why nothing can be made in a folder, or in what there is of its path: the system's code, undefined where it can. */
 function objectionTo(folder: string): string | undefined {

@@ -6,7 +6,7 @@ import { insertAnomalies, listAnomalies } from './anomalies.ts'
 import { flaggedStretches } from './baseline-rules.ts'
 import { temporaryStore } from './fixtures/temporary-store.ts'
 import {
-  type FoundIncident,
+  type KnownIncident,
   closeIncident,
   continueIncident,
   countOpen,
@@ -22,7 +22,7 @@ import { deleteReport, insertReport } from './reports.ts'
 import { ensureNode, ensureSource } from './sources.ts'
 import type { WritableDatabase } from './database.ts'
 
-const incident = (start: number, end: number): FoundIncident['incident'] => ({
+const incident = (start: number, end: number): KnownIncident['incident'] => ({
   start,
   end,
   peak: 9,

@@ -8,7 +8,7 @@ import type { TimeRange } from '../../../src-shared/time.ts'
 import { type ReadableDatabase, type WritableDatabase, insertedId } from './database.ts'
 
 /** What monitoring knows of an incident. */
-export interface FoundIncident {
+export interface KnownIncident {
   readonly sourceId: number
   readonly nodeId: number
   readonly haState: string
@@ -109,30 +109,30 @@ function keepWindows(db: WritableDatabase, id: number, windows: readonly Inciden
 /** Opens an incident, found at `at` (epoch ms); returns its id. */
 export function insertIncident(
   db: WritableDatabase,
-  found: FoundIncident,
+  known: KnownIncident,
   windows: readonly IncidentWindow[],
   at: number,
 ): number {
-  const { incident } = found
+  const { incident } = known
   db.run(
     `INSERT INTO incidents (source_id, node_id, ha_state, model_id, start_time, end_time, opened_at, updated_at,
        threshold, peak, severity, leading, cause, title, user, body)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    found.sourceId,
-    found.nodeId,
-    found.haState,
-    found.modelId,
+    known.sourceId,
+    known.nodeId,
+    known.haState,
+    known.modelId,
     incident.start,
     incident.end,
     at,
     at,
-    found.threshold,
+    known.threshold,
     incident.peak,
     incident.severity,
     incident.metrics[0]?.metric ?? null,
-    found.cause,
-    found.title,
-    found.user,
+    known.cause,
+    known.title,
+    known.user,
     packed(incident),
   )
   const id = insertedId(db)
@@ -144,7 +144,7 @@ export function insertIncident(
 export function continueIncident(
   db: WritableDatabase,
   id: number,
-  { incident, cause, title, user }: Pick<FoundIncident, 'incident' | 'cause' | 'title' | 'user'>,
+  { incident, cause, title, user }: Pick<KnownIncident, 'incident' | 'cause' | 'title' | 'user'>,
   windows: readonly IncidentWindow[],
   at: number,
 ): void {

@@ -3,7 +3,7 @@ import type { PollProblem } from '../../../src-shared/contract/watches.ts'
 import { StandingWorker } from '../worker/standing-worker.ts'
 import { workerFile } from '../worker/task.ts'
 import type { Keeps } from './keeper-worker.ts'
-import type { Answer, Answerer, Kept } from './keeping.ts'
+import type { PollAnswer, Answerer, Kept } from './keeping.ts'
 
 const keeperWorker = workerFile('keeper-worker', import.meta.url)
 
@@ -20,7 +20,7 @@ export class Keeper {
   }
 
   /** Stores a poll's answer; on disk when this resolves. */
-  keep(answer: Answer): Promise<Kept> {
+  keep(answer: PollAnswer): Promise<Kept> {
     return this.#worker.ask('keep', { ...answer, body: alone(answer.body) })
   }
 

@@ -11,11 +11,11 @@ import { type Place, ensureNode, ensureSource, nodesToDerive } from '../store/so
 import { getWatch, setWatchSource, sourceOfWatch } from '../store/watches.ts'
 import { documentIn } from './answer.ts'
 import { type Fate, LiveWriter } from './live-writer.ts'
-import { type Asked, type Owner, Owners } from './owners.ts'
+import { type AskedAddress, type Owner, Owners } from './owners.ts'
 import { storageProblem } from './storage-problem.ts'
 
 /** A poll's answer. */
-export interface Answer extends Asked {
+export interface PollAnswer extends AskedAddress {
   /** Epoch ms, by this machine's clock. */
   readonly time: number
   readonly body: Uint8Array
@@ -100,7 +100,7 @@ export class Keeping {
   }
 
   /** Stores an answer at once. */
-  keep(answer: Answer): Kept {
+  keep(answer: PollAnswer): Kept {
     const document = documentIn(answer.body)
     if ('kind' in document) return { ...nobody, problem: document }
     const reading = readingOf(document, answer.time)

@@ -13,7 +13,7 @@ export interface Owner {
 }
 
 /** An answer: from which address of which watch, and how often that is asked. */
-export interface Asked {
+export interface AskedAddress {
   readonly watchId: number
   /** Without user, password and query. */
   readonly url: string
@@ -21,7 +21,7 @@ export interface Asked {
 }
 
 /** Who reads a node, and until when another address may not; ms as performance.now() has them. */
-interface Claim extends Asked {
+interface Claim extends AskedAddress {
   readonly until: number
 }
 
@@ -46,7 +46,7 @@ export class Owners {
   }
 
   /** The owner, a problem, or undefined for a NameNode that starts and was never seen at this address. */
-  of(asked: Asked, identity: Identity): Owner | PollProblem | undefined {
+  of(asked: AskedAddress, identity: Identity): Owner | PollProblem | undefined {
     const source = sourceOfWatch(this.#db, asked.watchId)
     const known = this.#latest.get(keyOf(asked))
     const named = identity.source
@@ -62,7 +62,7 @@ export class Owners {
     return this.#claimed(asked, owner) ?? owner
   }
 
-  #nodeOf({ url }: Asked, identity: Identity, known: Owner | undefined): string | undefined {
+  #nodeOf({ url }: AskedAddress, identity: Identity, known: Owner | undefined): string | undefined {
     const { node } = identity
     if (node !== undefined && identity.clientPort !== undefined) return node
     // Without its port a node is the one that this address was, unless it says another host.
@@ -71,7 +71,7 @@ export class Owners {
   }
 
   /** The node of the watch's source that an address without a memory stands for: the only one, or the one on its host. */
-  #seenBefore({ url }: Asked, { node }: Identity, sourceId: number | undefined): string | undefined {
+  #seenBefore({ url }: AskedAddress, { node }: Identity, sourceId: number | undefined): string | undefined {
     if (sourceId === undefined) return undefined
     const names = listNodes(this.#db, sourceId).map(({ name }) => name)
     const hosts = [node, new URL(url).hostname]
@@ -81,7 +81,7 @@ export class Owners {
   }
 
   /** Notes who reads the node; the problem where another address does. */
-  #claimed(asked: Asked, owner: Owner): PollProblem | undefined {
+  #claimed(asked: AskedAddress, owner: Owner): PollProblem | undefined {
     const node = `${owner.cluster} ${owner.node}`
     const claim = this.#claims.get(node)
     const now = performance.now()
@@ -99,9 +99,9 @@ export class Owners {
   }
 }
 
-const keyOf = ({ watchId, url }: Asked): string => `${String(watchId)} ${url}`
+const keyOf = ({ watchId, url }: AskedAddress): string => `${String(watchId)} ${url}`
 
-function otherCluster({ url }: Asked, cluster: string, own: string): PollProblem {
+function otherCluster({ url }: AskedAddress, cluster: string, own: string): PollProblem {
   return {
     kind: 'other-cluster',
     message: `${url} answers as cluster ${cluster}, this watch is of ${own}.`,
@@ -109,7 +109,7 @@ function otherCluster({ url }: Asked, cluster: string, own: string): PollProblem
   }
 }
 
-function readTwice({ watchId, url }: Asked, node: string, claim: Claim): PollProblem {
+function readTwice({ watchId, url }: AskedAddress, node: string, claim: Claim): PollProblem {
   const where = claim.watchId === watchId ? '' : ` for watch ${String(claim.watchId)}`
   return {
     kind: 'same-node',
