@@ -10,7 +10,7 @@ import { BaselineCheck, Model } from '../../src-shared/contract/models.ts'
 import { Report, ReportHead } from '../../src-shared/contract/reports.ts'
 import { Source } from '../../src-shared/contract/sources.ts'
 import { lightBaseline, lightFile, lightTimes, lightWindow } from '../light-recording.ts'
-import { type Outcome, runNnad } from '../nnad-command.ts'
+import { type Outcome, productFolder, runNnad } from '../nnad-command.ts'
 import { recordingsFolder, temporaryFolder } from '../recordings.ts'
 
 /** The command's standard output as JSON; anything else there fails. */
@@ -189,6 +189,16 @@ describe('commands', { concurrency: 2 }, () => {
     const node = await runNnad([...training, '--node', 'nn9:8020'])
     assert.equal(node.code, 2)
     assert.match(node.stderr, /^nnad: Source 1 has no node "nn9:8020": it has nn1\.lab:9000\.\n$/)
+  })
+
+  test('the version is told, with other options and a command beside it, too', async () => {
+    const { version } = z
+      .object({ version: z.string() })
+      .parse(JSON.parse(readFileSync(path.join(productFolder, 'package.json'), 'utf8')))
+    for (const args of [['--version'], ['-V'], ['--data', 'nowhere', '--version'], ['sources', '--version']]) {
+      const { code, stdout, stderr } = await runNnad(args)
+      assert.deepEqual([code, stdout, stderr], [0, `${version}\n`, ''], args.join(' '))
+    }
   })
 
   test('doctor tells what works here, as text and as JSON', async (context) => {

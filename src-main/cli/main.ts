@@ -52,8 +52,9 @@ async function programFor(args: readonly string[]): Promise<Command> {
     .exitOverride()
   const named = commandNamed(args)
   const isKnown = named !== undefined && Object.hasOwn(commands, named)
-  // Each brings much code: a start of nnad loads that of one.
-  const loads = Object.entries(commands).filter(([name]) => !isKnown || name === named)
+  // Each brings much code: a start of nnad loads that of one, and of none to say its version.
+  const isForVersion = named === undefined && args.some((arg) => arg === '--version' || arg === '-V')
+  const loads = Object.entries(commands).filter(([name]) => (isKnown ? name === named : !isForVersion))
   for (const add of await Promise.all(loads.map(([, load]) => load()))) add(nnad)
   // Commander does not hand these settings down to commands that are added later.
   for (const command of nnad.commands) command.exitOverride().copyInheritedSettings(nnad)
