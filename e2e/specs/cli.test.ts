@@ -195,7 +195,12 @@ describe('commands', { concurrency: 2 }, () => {
     const { version } = z
       .object({ version: z.string() })
       .parse(JSON.parse(readFileSync(path.join(productFolder, 'package.json'), 'utf8')))
-    for (const args of [['--version'], ['-V'], ['--data', 'nowhere', '--version'], ['sources', '--version']]) {
+    for (const args of [
+      ['--version'],
+      ['-V'],
+      ['--data', 'nowhere', '--version'],
+      ['sources', '--version'],
+    ]) {
       const { code, stdout, stderr } = await runNnad(args)
       assert.deepEqual([code, stdout, stderr], [0, `${version}\n`, ''], args.join(' '))
     }
